@@ -1,0 +1,55 @@
+# The verbs of the project. Each is one script under scripts/, which can also be called by itself.
+# scripts/find-swift picks the compiler by what `swift --version` says; `make SWIFT=/path/to/swift …` overrides it.
+
+ifneq ($(filter-out help setup clean,$(or $(MAKECMDGOALS),help)),)
+export SWIFT := $(or $(SWIFT),$(shell scripts/find-swift))
+endif
+
+.PHONY: help setup run demo test test-unit test-system test-machine lint fmt bench clean
+
+help:
+	@sed -n 's/^#: \(.*\)/  make \1/p' Makefile
+
+#: setup         install what is missing (Debian packages, Python client) and start libvirt
+setup:
+	@scripts/setup
+
+#: run           the same set-up, then leave the service running with a clouds.yaml
+run:
+	@scripts/run
+
+#: demo          boot a real machine through the stock OpenStack client, from nothing to nothing
+demo:
+	@scripts/demo
+
+#: test          all tiers: unit, system, machine
+test:
+	@scripts/test unit system machine
+
+#: test-unit     pure rules and the store: needs nothing
+test-unit:
+	@scripts/test unit
+
+#: test-system   the whole service on a simulated hypervisor, stock clients
+test-system:
+	@scripts/test system
+
+#: test-machine  real libvirt and QEMU (root)
+test-machine:
+	@scripts/test machine
+
+#: lint          swift format, shellcheck, Python syntax
+lint:
+	@scripts/lint
+
+#: fmt           format the Swift sources in place
+fmt:
+	@scripts/fmt
+
+#: bench         release benchmarks, beside bare libvirt in the same run
+bench:
+	@scripts/bench
+
+#: clean         remove the build folders (the cache of packages and images stays)
+clean:
+	rm -rf .build .build-* .build_*

@@ -1,0 +1,176 @@
+internal import Hypervisor
+internal import ImageFormat
+internal import Logging
+internal import Model
+internal import Runtime
+
+/// The images of this host, kept once each, judged before any tool opens them.
+struct ImageCache: Sendable {
+    let folder: String
+    let records: BaseRecords
+    let fetch: ImageFetch
+    let work: BlockingWork
+    let flights: SingleFlight<CachedImage>
+    let runtime: any Runtime
+    let logger: Logger
+    let largestImage: UInt64
+
+    /// Finds the image or fetches it, once however many ask.
+    func image(_ image: Image) async throws(DiskError) -> CachedImage {
+        let name = try CacheName(image)
+        if let found = try await find(name) { return found }
+        return try await flights.run(name.file) { () throws(DiskError) in
+            if let found = try await find(name) { return found }
+            return try await fill(name, for: image)
+        }
+    }
+
+    /// The cached image, if it is whole and was judged by today's rules.
+    private func find(_ name: CacheName) async throws(DiskError) -> CachedImage? {
+        let path = path(name.file)
+        let now = runtime.now
+        let entry: CacheEntry?
+        do {
+            entry = try await work.run { () throws(FileFailure) in
+                guard let entry = try Self.readEntry(path) else { return nil }
+                guard let status = try FileCalls.status(path), entry.matches(status) else { return nil }
+                try FileCalls.setModified(Self.sidecar(path), now)
+                return entry
+            }
+        } catch {
+            throw error.diskError
+        }
+        guard let entry else { return nil }
+        if entry.rules != CacheEntry.currentRules {
+            guard try await judgeAgain(entry, at: path, as: name) else { return nil }
+        }
+        return CachedImage(path: path, format: entry.format, virtualSize: entry.virtualSize)
+    }
+
+    /// Judges a cached image by today's rules. Of a converted one the original is gone: false, to fetch it again.
+    private func judgeAgain(_ entry: CacheEntry, at path: String, as name: CacheName) async throws(DiskError) -> Bool {
+        guard entry.hash != nil else { return false }
+        _ = try await inspect(path, as: name.declared)
+        var entry = entry
+        entry.rules = CacheEntry.currentRules
+        try await write(entry, beside: path)
+        return true
+    }
+
+    private func fill(_ name: CacheName, for image: Image) async throws(DiskError) -> CachedImage {
+        let started = runtime.uptime
+        let part = path("\(name.file).\(runtime.uuid()).part")
+        let cached: CachedImage
+        do throws(DiskError) {
+            try await fetch.bring(image, verifiedBy: name.hash, to: part)
+            let facts = try await inspect(part, as: name.declared)
+            if facts.format.isPlain || facts.format == .qcow2 {
+                cached = try await keep(part, facts, name, image, hash: name.hash)
+            } else {
+                let converted = path("\(name.file).\(runtime.uuid()).part")
+                defer { _ = converted }
+                do throws(DiskError) {
+                    try await fetch.convert(part, facts, to: converted)
+                    cached = try await keep(converted, facts, name, image, hash: nil)
+                } catch {
+                    await discard(converted)
+                    throw error
+                }
+                await discard(part)
+            }
+        } catch {
+            await discard(part)
+            throw error
+        }
+        logger.info(
+            "cached an image",
+            metadata: [
+                "image": "\(image.id)", "file": "\(name.file)", "format": "\(cached.format)",
+                "milliseconds": "\((runtime.uptime - started).milliseconds)",
+            ])
+        return cached
+    }
+
+    private func inspect(_ path: String, as declared: DiskFormat) async throws(DiskError) -> ImageFacts {
+        let limits = ImageLimits(virtualSize: largestImage)
+        return try await work.run { () throws(DiskError) in
+            let source: FileImage
+            do { source = try FileImage(path) } catch { throw error.diskError }
+            do {
+                return try ImageInspector(source, limits: limits).inspect(declared: declared)
+            } catch .unreadable(let reason) {
+                throw DiskError.failed("cannot inspect \(path): \(reason)")
+            } catch {
+                throw DiskError.imageRefused(error.message)
+            }
+        }
+    }
+
+    /// Gives the finished file its name. The bytes are on the disk before the name is, the name before its entry.
+    private func keep(
+        _ part: String, _ facts: ImageFacts, _ name: CacheName, _ image: Image, hash: ImageHash?
+    ) async throws(DiskError) -> CachedImage {
+        let path = path(name.file)
+        let folder = folder
+        let status: FileStatus
+        do {
+            status = try await work.run { () throws(FileFailure) in
+                let file = try OpenFile.reading(part)
+                // QEMU runs as a user of its own, and must be able to read it.
+                try file.setMode(0o444)
+                try file.sync()
+                try FileCalls.rename(part, to: path)
+                try FileCalls.syncFolder(folder)
+                return try file.status()
+            }
+        } catch {
+            throw error.diskError
+        }
+        let format = facts.format == .qcow2 ? "qcow2" : "raw"
+        let isKept = facts.format == .qcow2 || !facts.format.isPlain
+        let virtualSize = isKept ? Int64(clamping: facts.virtualSize) : status.size
+        try await write(
+            CacheEntry(
+                image: image.id.value, declared: name.declared.rawValue, format: format, virtualSize: virtualSize,
+                size: status.size, modified: status.modified, rules: CacheEntry.currentRules, hash: hash),
+            beside: path)
+        return CachedImage(path: path, format: format, virtualSize: virtualSize)
+    }
+
+    private func write(_ entry: CacheEntry, beside path: String) async throws(DiskError) {
+        guard let bytes = entry.encoded else { throw .failed("cannot encode the entry of \(path)") }
+        let part = "\(Self.sidecar(path)).\(runtime.uuid()).part"
+        let now = runtime.now
+        do {
+            try await work.run { () throws(FileFailure) in
+                try OpenFile.creating(part, mode: 0o644).write(bytes, at: 0)
+                try FileCalls.rename(part, to: Self.sidecar(path))
+                try FileCalls.setModified(Self.sidecar(path), now)
+            }
+        } catch {
+            throw error.diskError
+        }
+    }
+
+    private func discard(_ path: String) async {
+        do {
+            try await work.run { () throws(FileFailure) in try FileCalls.remove(path) }
+        } catch {
+            logger.warning("cannot remove a temporary file", metadata: ["error": "\(error.diskError)"])
+        }
+    }
+
+    func path(_ file: String) -> String { "\(folder)/\(file)" }
+
+    static func sidecar(_ path: String) -> String { path + ".json" }
+
+    static func readEntry(_ path: String) throws(FileFailure) -> CacheEntry? {
+        do {
+            let file = try OpenFile.reading(sidecar(path))
+            return CacheEntry.decode(try file.read(at: 0, count: Int(clamping: min(file.status().size, 1 << 16))))
+        } catch {
+            if error.isAbsence { return nil }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Demands
+package import GuestDesign
+import JSON
+import Model
+
+/// A request written down whole, with settings and devices: what `vireo design` reads.
+///
+/// The form is that of the comparison's inputs (`input.json`): Nova's names for everything; settings that are not
+/// there have their defaults, but the virtual machine type, which is `qemu` then.
+package struct DesignInput {
+    package let request: GuestRequest
+    /// Which description of a host it is meant for.
+    package let host: String
+
+    /// Throws `DesignInputError` for what is no such description, `DemandConflict` where flavor and image clash.
+    package init(_ bytes: [UInt8], capabilities: (String) throws -> HostCapabilities) throws {
+        let document = try JSONValue(parsing: bytes)
+        let reader = InputReader(document)
+        host = document["host"]?.stringValue ?? "real"
+        let settings = try HostSettings(conf: document["conf"]?.members ?? [])
+        let flavor = try reader.flavor()
+        let image = try reader.image(document["image"])
+        let identity = try reader.identity()
+        let capabilities = try reader.assumptions(on: capabilities(host))
+        let demands = try Demands(flavor: flavor, image: image)
+        var request = GuestRequest(
+            identity: identity, flavor: flavor, image: image, demands: demands,
+            disks: try reader.disks(settings: settings, image: image), configDrive: reader.wantsConfigDrive,
+            ports: try reader.ports(), software: GuestSoftware(version: document["nova"]?.stringValue ?? "26.2.2"),
+            settings: settings, capabilities: capabilities)
+        request.volumes = try reader.volumes()
+        request.hostDevices = try reader.hostDevices()
+        request.kernel = reader.kernel
+        request.rescue = try reader.rescue()
+        request.rootDeviceName = document["instance"]?["root_device_name"]?.stringValue
+        request.tpmSecret = document["instance"]?["system_metadata"]?["vtpm_secret_uuid"]?.stringValue
+        let firstPort = Int(document["assumed"]?["first_serial_port"]?.integerValue ?? 10_000)
+        request.serialTCPPorts = (0..<demands.serialPorts).map { firstPort + $0 }
+        self.request = request
+    }
+}

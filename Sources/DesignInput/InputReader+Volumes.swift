@@ -1,0 +1,86 @@
+import Demands
+import GuestDesign
+import JSON
+import Model
+
+/// Volumes as Cinder describes their connections, with the host's device or path in them.
+extension InputReader {
+    func volumes() throws(DesignInputError) -> [AttachedVolume] {
+        var volumes: [AttachedVolume] = []
+        for mapping in list("block_device_mappings") where mapping["destination_type"]?.stringValue == "volume" {
+            guard let connection = mapping["connection_info"], let data = connection["data"] else {
+                throw wrong("connection_info", mapping["connection_info"], "an object with data")
+            }
+            let kind = try text(connection, "driver_volume_type")
+            var volume = AttachedVolume(
+                source: try source(kind, data), serial: connection["serial"]?.stringValue,
+                usesNativeIO: Self.nativeKinds.contains(kind))
+            volume.discards = data["discard"]?.boolValue ?? false
+            volume.isReadOnly = try isReadOnly(data)
+            volume.isShareable = connection["multiattach"]?.boolValue ?? false
+            volume.ioTune = ioTune(data["qos_specs"])
+            volume.logicalBlockSize = size(data["logical_block_size"])
+            volume.physicalBlockSize = size(data["physical_block_size"])
+            volume.bootIndex = bootIndex(mapping)
+            volume.deviceType = deviceType(mapping)
+            volume.bus = mapping["disk_bus"]?.stringValue
+            volume.deviceName = mapping["device_name"]?.stringValue
+            volume.tag = mapping["tag"]?.stringValue
+            volumes.append(volume)
+        }
+        return volumes
+    }
+
+    /// Kinds whose device or file bypasses the host's cache by itself.
+    private static let nativeKinds: Set<String> = [
+        "iscsi", "iser", "fibre_channel", "nvmeof", "nfs", "lightos", "storpool",
+    ]
+
+    private func source(_ kind: String, _ data: JSONValue) throws(DesignInputError) -> AttachedVolume.Source {
+        switch kind {
+        case "iscsi", "iser", "fibre_channel", "nvmeof", "local", "lightos", "storpool", "scaleio":
+            return .block(path: try text(data, "device_path"))
+        case "nfs", "smbfs", "quobyte", "vzstorage", "gpfs":
+            return .file(path: try text(data, "device_path"), format: data["format"]?.stringValue ?? "raw")
+        case "rbd":
+            return .network(protocol: "rbd", name: try text(data, "name"), hosts: hosts(data), auth: auth(data))
+        default:
+            throw DesignInputError(reason: "driver_volume_type '\(kind)' is not known")
+        }
+    }
+
+    private func hosts(_ data: JSONValue) -> [NetworkHost] {
+        let names = (data["hosts"]?.arrayValue ?? []).compactMap(\.stringValue)
+        let ports = (data["ports"]?.arrayValue ?? []).map(\.stringValue)
+        return zip(names, ports).map { NetworkHost(name: $0, port: $1) }
+    }
+
+    /// Nil leaves it to the host's settings.
+    private func auth(_ data: JSONValue) -> StorageAuth? {
+        guard data["auth_enabled"]?.boolValue == true, let user = data["auth_username"]?.stringValue,
+            let secret = data["secret_uuid"]?.stringValue
+        else { return nil }
+        return StorageAuth(user: user, secretUUID: secret)
+    }
+
+    private func isReadOnly(_ data: JSONValue) throws(DesignInputError) -> Bool {
+        switch data["access_mode"]?.stringValue ?? "rw" {
+        case "ro": return true
+        case "rw": return false
+        default: throw wrong("access_mode", data["access_mode"], "'ro' or 'rw'")
+        }
+    }
+
+    private func ioTune(_ specs: JSONValue?) -> IOTune {
+        var tune = IOTune()
+        for limit in IOTune.Limit.allCases {
+            tune.limits[limit] = size(specs?[limit.rawValue])
+        }
+        return tune
+    }
+
+    /// Cinder gives numbers as numbers or as text.
+    private func size(_ value: JSONValue?) -> Int? {
+        value?.integerValue.map { Int($0) } ?? value?.stringValue.flatMap { Int($0) }
+    }
+}

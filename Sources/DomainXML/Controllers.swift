@@ -1,0 +1,13 @@
+import GuestDesign
+
+@Sendable func controllers(_ guest: Guest) -> [Element] { guest.controllers.map(controller) }
+
+private func controller(_ controller: Guest.Controller) -> Element {
+    var elements: [Element] = []
+    if let name = controller.modelName { elements.append(Element("model", ["name": name])) }
+    if !controller.target.isEmpty { elements.append(Element("target", sorted: controller.target)) }
+    elements += address(controller.address)
+    return Element(
+        "controller",
+        ["type": controller.type, "index": controller.index.map(String.init), "model": controller.model], elements)
+}

@@ -1,0 +1,47 @@
+/// Writes XML 1.0 with two spaces for each level.
+extension Element {
+    var written: String {
+        var output = ""
+        write(to: &output, indent: "")
+        return output
+    }
+
+    private func write(to output: inout String, indent: String) {
+        output += indent + "<" + name
+        for attribute in attributes {
+            output += " " + attribute.name + "=\""
+            Self.escape(attribute.value, inAttribute: true, into: &output)
+            output += "\""
+        }
+        if let text {
+            output += ">"
+            Self.escape(text, inAttribute: false, into: &output)
+            output += "</" + name + ">\n"
+        } else if children.isEmpty {
+            output += "/>\n"
+        } else {
+            output += ">\n"
+            for child in children { child.write(to: &output, indent: indent + "  ") }
+            output += indent + "</" + name + ">\n"
+        }
+    }
+
+    /// Characters that XML forbids become the replacement character; white space in attributes survives the parser's
+    /// normalization only as references.
+    private static func escape(_ text: String, inAttribute: Bool, into output: inout String) {
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": output += "&amp;"
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "\"" where inAttribute: output += "&quot;"
+            case "\n" where inAttribute: output += "&#10;"
+            case "\t" where inAttribute: output += "&#9;"
+            case "\r": output += "&#13;"
+            case "\n", "\t": output.unicodeScalars.append(scalar)
+            case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": output += "\u{FFFD}"
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

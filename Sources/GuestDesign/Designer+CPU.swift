@@ -1,0 +1,53 @@
+import Demands
+
+extension Designer {
+    func cpu() throws(DesignRefusal) -> Guest.CPU? {
+        guard architecture == capabilities.architecture else { return emulatedCPU() }
+        let mode = settings.cpuMode ?? (architecture == "aarch64" ? .hostPassthrough : .hostModel)
+        guard mode != .none else { return Guest.CPU(mode: nil, model: nil, features: [], topology: demands.topology) }
+        return Guest.CPU(
+            mode: mode, model: try cpuModel(for: mode), features: cpuFeatures(), topology: demands.topology)
+    }
+
+    /// The first of the operator's models, by the name that libvirt knows it by.
+    private func cpuModel(for mode: HostSettings.CPUMode) throws(DesignRefusal) -> String? {
+        guard mode == .custom else {
+            guard settings.cpuModels.isEmpty else {
+                throw misconfigured("cpu_models is for cpu_mode=custom only, not \(mode.rawValue)")
+            }
+            return nil
+        }
+        guard let wanted = settings.cpuModels.first else {
+            guard architecture == "aarch64" else { throw misconfigured("cpu_mode=custom needs cpu_models") }
+            return "max"
+        }
+        let known = capabilities.domains.filter { $0.architecture == architecture }.flatMap(\.cpuModels)
+        guard !known.isEmpty else { return wanted }
+        guard let name = known.first(where: { $0.lowercased() == wanted.lowercased() }) else {
+            throw misconfigured("cpu_models names '\(wanted)', which libvirt does not know")
+        }
+        return name
+    }
+
+    private func misconfigured(_ detail: String) -> DesignRefusal {
+        DesignRefusal("The host's processor settings are wrong; ask the operator.", detail: detail)
+    }
+
+    /// `-name` switches a feature off, `name` or `+name` on.
+    private func cpuFeatures() -> [Guest.CPU.Feature] {
+        var features: [Guest.CPU.Feature] = []
+        for flag in settings.cpuModelExtraFlags.map({ $0.lowercased() }) {
+            let name = flag.drop { $0 == "-" || $0 == "+" }
+            let feature = Guest.CPU.Feature(name: String(name), isRequired: flag.first != "-")
+            if !features.contains(feature) { features.append(feature) }
+        }
+        return features
+    }
+
+    /// No host model exists for a foreign architecture.
+    private func emulatedCPU() -> Guest.CPU? {
+        guard architecture != "mipsel" else { return nil }
+        let models = ["aarch64": "cortex-a57", "ppc64le": "POWER8"]
+        return Guest.CPU(mode: nil, model: models[architecture], features: [], topology: demands.topology)
+    }
+}

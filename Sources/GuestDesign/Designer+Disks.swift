@@ -1,0 +1,87 @@
+import Demands
+import Model
+
+extension Designer {
+    func disks(_ plan: DiskPlan) -> [Guest.Disk] {
+        var units = SCSIUnits(isCounting: demands.scsiModel == .virtioSCSI, bootsFromVolume: plan.bootsFromVolume)
+        return plan.slots.map { slot in
+            var disk = disk(for: slot)
+            // The rescue disk keeps its own cache mode.
+            if slot.bootOrder == nil { applyCacheMode(to: &disk) }
+            disk.address = units.next(for: slot)
+            return disk
+        }
+    }
+
+    private func disk(for slot: DiskSlot) -> Guest.Disk {
+        switch slot.content {
+        case .local(let device): localDisk(slot, name: device.name, format: device.format)
+        case .file(let name, let format): localDisk(slot, name: name, format: format)
+        case .volume(let volume): volumeDisk(slot, volume)
+        }
+    }
+
+    /// A disk in the host's own storage, wherever the operator keeps it.
+    private func localDisk(_ slot: DiskSlot, name: String, format: String) -> Guest.Disk {
+        let isConfigDrive = name.hasPrefix("disk.config")
+        let storage = isConfigDrive && settings.imagesType == .lvm ? .raw : settings.imagesType
+        var disk = Guest.Disk(
+            source: .file(settings.instancePath(uuid) + "/" + name), device: slot.device, driver: "qemu",
+            format: format, cache: usualCacheMode, discard: settings.hwDiskDiscard,
+            io: settings.preallocatesImages ? "native" : nil, target: slot.name, bus: slot.bus,
+            ioTune: demands.ioTune, bootOrder: slot.bootOrder)
+        switch storage {
+        case .lvm:
+            disk.source = .block("/dev/\(settings.imagesVolumeGroup ?? "")/\(uuid)_\(name)")
+            disk.format = "raw"
+            disk.io = "native"
+        case .rbd:
+            disk.source = .network(
+                protocol: "rbd", name: "\(settings.imagesRBDPool)/\(uuid)_\(name)", hosts: capabilities.rbdMonitors,
+                auth: rbdAuth)
+            disk.driver = nil
+            disk.format = "raw"
+            disk.io = nil
+        case .default, .raw, .flat, .qcow2:
+            break
+        }
+        return disk
+    }
+
+    private func volumeDisk(_ slot: DiskSlot, _ volume: AttachedVolume) -> Guest.Disk {
+        var disk = Guest.Disk(
+            source: .file(""), device: slot.device, driver: "qemu", format: "raw", cache: "none",
+            discard: volume.discards ? "unmap" : nil, io: volume.usesNativeIO ? "native" : nil, target: slot.name,
+            bus: slot.bus, ioTune: volume.ioTune)
+        switch volume.source {
+        case .block(let path): disk.source = .block(path)
+        case .file(let path, let format):
+            disk.source = .file(path)
+            disk.format = format
+        case .network(let proto, let name, let hosts, let auth):
+            disk.source = .network(
+                protocol: proto, name: name, hosts: hosts, auth: auth ?? (proto == "rbd" ? rbdAuth : nil))
+        }
+        // The guest talks SCSI to a LUN itself, and reads the serial number from it.
+        disk.serial = slot.device == .lun ? nil : volume.serial
+        disk.logicalBlockSize = volume.logicalBlockSize
+        disk.physicalBlockSize = volume.physicalBlockSize
+        disk.isReadOnly = volume.isReadOnly
+        disk.isShareable = volume.isShareable
+        return disk
+    }
+
+    private var rbdAuth: StorageAuth? {
+        settings.rbdSecretUUID.map { StorageAuth(user: settings.rbdUser ?? "", secretUUID: $0) }
+    }
+
+    /// Not to cache twice, where the file system lets QEMU pass by the host's cache.
+    private var usualCacheMode: String { capabilities.supportsDirectIO ? "none" : "writeback" }
+
+    /// The operator's mode for the kind of source; a disk that several guests write is never cached. Native I/O works
+    /// on uncached files only.
+    private func applyCacheMode(to disk: inout Guest.Disk) {
+        disk.cache = disk.isShareable ? "none" : settings.diskCacheModes[disk.source.kind] ?? disk.cache
+        if disk.io == "native", disk.cache != "none", disk.cache != "directsync" { disk.io = "threads" }
+    }
+}

@@ -1,0 +1,11 @@
+import Demands
+
+extension Designer {
+    func features() throws(DesignRefusal) -> Guest.Features {
+        let spoofed = demands.hidesHypervisor ? "1234567890ab" : nil
+        return Guest.Features(
+            hyperV: osType == .windows ? Guest.HyperV(vendorID: spoofed) : nil,
+            hasVMCoreInfo: isX86 || architecture == "aarch64", hidesKVM: demands.hidesHypervisor,
+            pmu: demands.hasPMU, hasSMM: try firmware()?.requiresSMM ?? false, hasIOAPIC: demands.viommu != nil)
+    }
+}

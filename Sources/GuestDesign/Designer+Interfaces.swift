@@ -1,0 +1,125 @@
+import Demands
+import Model
+
+/// A port becomes an interface by what the network service says of its binding.
+///
+/// Source: Networking API v2.0 reference, `binding:vif_type`, `binding:vif_details`, `binding:vnic_type`.
+extension Designer {
+    func interfaces() throws(DesignRefusal) -> [Guest.Interface] {
+        try request.ports.filter { !$0.isWholeDevice }.map { port throws(DesignRefusal) in try interface(port) }
+    }
+
+    private func interface(_ port: Port) throws(DesignRefusal) -> Guest.Interface {
+        guard let binding = port.binding else {
+            throw DesignRefusal("Port \(port.id) is not bound to a host.")
+        }
+        switch binding.vifType {
+        case "bridge": return try onBridge(port, binding, bridge: binding.bridge)
+        case "ovs" where binding.isPassthrough: return try onVirtualFunction(port, binding)
+        case "ovs": return try onOpenVSwitch(port, binding)
+        case "tap": return try onTap(port, limited: false)
+        case "vhostuser": return try onVhostUser(port, binding)
+        case "macvtap": return try onMacvtap(port, binding)
+        case "hw_veb": return try onVirtualFunction(port, binding)
+        default:
+            throw DesignRefusal("Port \(port.id) is of the type '\(binding.vifType)', which is not offered.")
+        }
+    }
+
+    private func onBridge(_ port: Port, _ binding: PortBinding, bridge: String?) throws(DesignRefusal) -> Guest.Interface {
+        guard let bridge else { throw DesignRefusal("Port \(port.id) names no bridge.") }
+        var interface = try frontEnd(port, source: .bridge(bridge))
+        interface.target = port.deviceName
+        interface.mtu = port.network.mtu
+        limit(&interface)
+        if binding.details["port_filter"] == "true", let filter = binding.details["nwfilter"] {
+            interface.filter = Guest.Interface.Filter(
+                name: filter, addresses: port.addresses.filter { $0.version == .ipv4 }.map(\.address))
+        }
+        return interface
+    }
+
+    /// Through a Linux bridge of its own, by a tap that the host wires up, or plugged by libvirt.
+    private func onOpenVSwitch(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
+        if binding.details["ovs_hybrid_plug"] == "true" {
+            return try onBridge(port, binding, bridge: String(("qbr" + port.id.value).prefix(14)))
+        }
+        guard binding.details["delegate_create"] == "false" else { return try onTap(port, limited: true) }
+        var interface = try onBridge(port, binding, bridge: binding.bridge ?? "br-int")
+        interface.openVSwitchPort = port.id.value
+        return interface
+    }
+
+    private func onTap(_ port: Port, limited: Bool) throws(DesignRefusal) -> Guest.Interface {
+        var interface = try frontEnd(port, source: .ethernet)
+        interface.target = port.deviceName
+        interface.mtu = port.network.mtu
+        if limited { limit(&interface) }
+        return interface
+    }
+
+    private func onVhostUser(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
+        guard let path = binding.details["vhostuser_socket"], let mode = binding.details["vhostuser_mode"] else {
+            throw DesignRefusal("Port \(port.id) lacks vhostuser_socket or vhostuser_mode in its binding.")
+        }
+        var interface = try frontEnd(port, source: .vhostUser(path: path, mode: mode))
+        let isPluggedByOVS =
+            binding.details["vhostuser_ovs_plug"] == "true" && binding.details["vhostuser_fp_plug"] != "true"
+        interface.target = isPluggedByOVS ? String(("vhu" + port.id.value).prefix(14)) : port.deviceName
+        var driver = interface.driver ?? Guest.Interface.Driver()
+        driver.name = nil
+        driver.rxQueueSize = settings.rxQueueSize
+        driver.txQueueSize = settings.txQueueSize
+        interface.driver = driver == Guest.Interface.Driver() ? nil : driver
+        return interface
+    }
+
+    private func onMacvtap(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
+        let details = binding.details
+        guard let device = details["macvtap_source"], let mode = details["macvtap_mode"],
+            details["physical_interface"] != nil
+        else {
+            throw DesignRefusal(
+                "Port \(port.id) lacks macvtap_source, macvtap_mode or physical_interface in its binding.")
+        }
+        var interface = try frontEnd(port, source: .macvtap(device: device, mode: mode))
+        interface.model = NICModel.virtio.rawValue
+        limit(&interface)
+        return interface
+    }
+
+    private func onVirtualFunction(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
+        guard binding.isPassthrough else {
+            throw DesignRefusal("Port \(port.id) of vnic type '\(binding.vnicType)' is not offered.")
+        }
+        var interface = Guest.Interface(source: .hostDevice(try pciAddress(of: port)), mac: port.mac)
+        interface.vlan = binding.vifType == "hw_veb" ? binding.details["vlan"].flatMap { Int($0) } : nil
+        if interface.vlan == 0 { interface.vlan = nil }
+        if binding.vifType == "hw_veb" { limit(&interface) }
+        return interface
+    }
+
+    func pciAddress(of port: Port) throws(DesignRefusal) -> PCIAddress {
+        guard let address = port.binding?.profile["pci_slot"].flatMap(PCIAddress.init) else {
+            throw DesignRefusal("Port \(port.id) names no device of the host (pci_slot) in its binding profile.")
+        }
+        return address
+    }
+
+    private func limit(_ interface: inout Guest.Interface) {
+        interface.inbound = demands.inbound
+        interface.outbound = demands.outbound
+    }
+}
+
+extension PortBinding {
+    /// A virtual function that the guest drives itself.
+    fileprivate var isPassthrough: Bool {
+        ["direct", "accelerator-direct", "remote-managed"].contains(vnicType)
+    }
+}
+
+extension Port {
+    /// A whole device of the host that stands for the port: no interface in libvirt's sense.
+    var isWholeDevice: Bool { binding.map { ["hostdev_physical", "ib_hostdev"].contains($0.vifType) } ?? false }
+}

@@ -1,0 +1,32 @@
+import Demands
+import Model
+
+/// The card that the guest sees, and what drives it on the host.
+extension Designer {
+    func frontEnd(_ port: Port, source: Guest.Interface.Source) throws(DesignRefusal) -> Guest.Interface {
+        let model = try nicModel()
+        var interface = Guest.Interface(source: source, mac: port.mac, model: model?.rawValue)
+        if model == .virtio { interface.driver = virtioDriver }
+        return interface
+    }
+
+    private func nicModel() throws(DesignRefusal) -> NICModel? {
+        guard let model = demands.nicModel else { return settings.useVirtioForBridges ? .virtio : nil }
+        if model == .lan9118, settings.virtType == .kvm {
+            throw DesignRefusal("hw_vif_model=lan9118 is not possible with KVM; choose another model.")
+        }
+        return model
+    }
+
+    /// The kernel's vhost moves packets with KVM only. One queue for each processor, as far as the operator lets.
+    private var virtioDriver: Guest.Interface.Driver? {
+        var driver = Guest.Interface.Driver(rxQueueSize: settings.rxQueueSize)
+        if settings.virtType == .qemu {
+            driver.name = "qemu"
+        } else {
+            if demands.hasMultiqueue { driver.queues = min(demands.vcpus, settings.maxQueues ?? demands.vcpus) }
+            if driver.queues != nil || driver.rxQueueSize != nil { driver.name = "vhost" }
+        }
+        return driver.name == nil ? nil : driver
+    }
+}

@@ -1,0 +1,39 @@
+import Demands
+import Model
+
+/// One request while its guest is being decided: what several rules need in common.
+struct Designer {
+    let request: GuestRequest
+    /// The server's demands, or the rescue image's where that image alone decides.
+    let demands: Demands
+    let osType: GuestOSType?
+    let virtType: VirtType
+    let architecture: String
+    let machine: String?
+
+    var settings: HostSettings { request.settings }
+    var capabilities: HostCapabilities { request.capabilities }
+    var uuid: String { request.identity.server.value }
+    var name: String { DomainName.expand(settings.instanceNameTemplate, for: request.identity) }
+
+    init(_ request: GuestRequest) throws(DesignRefusal) {
+        self.request = request
+        demands = try Self.demands(of: request)
+        osType = request.demands.osType
+        architecture = demands.emulatedArchitecture ?? demands.architecture ?? request.capabilities.architecture
+        let runsNatively = architecture == request.capabilities.architecture
+        virtType = runsNatively ? request.settings.virtType : .qemu
+        machine = request.resolved?.machine ?? Self.machine(demands, request, architecture: architecture)
+        try checkMachine()
+    }
+
+    /// A rescue of the older kind takes its devices from the rescue image.
+    private static func demands(of request: GuestRequest) throws(DesignRefusal) -> Demands {
+        guard let rescue = request.rescue, !rescue.isStable else { return request.demands }
+        do throws(DemandConflict) {
+            return try Demands(flavor: request.flavor, image: rescue.image)
+        } catch {
+            throw DesignRefusal(error.description)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import Demands
+package import Model
+
+extension Guest {
+    package struct Interface: Hashable, Sendable {
+        package enum Source: Hashable, Sendable {
+            case bridge(String)
+            /// A tap device that something else wires up.
+            case ethernet
+            case macvtap(device: String, mode: String)
+            case vhostUser(path: String, mode: String)
+            case hostDevice(PCIAddress)
+
+            package var kind: String {
+                switch self {
+                case .bridge: "bridge"
+                case .ethernet: "ethernet"
+                case .macvtap: "direct"
+                case .vhostUser: "vhostuser"
+                case .hostDevice: "hostdev"
+                }
+            }
+        }
+
+        package struct Driver: Hashable, Sendable {
+            package var name: String?
+            package var queues: Int?
+            package var rxQueueSize: Int?
+            package var txQueueSize: Int?
+        }
+
+        /// A filter of libvirt against forged addresses, with the addresses that the port owns.
+        package struct Filter: Hashable, Sendable {
+            package var name: String
+            package var addresses: [String]
+        }
+
+        package var source: Source
+        package var mac: String
+        package var model: String?
+        package var driver: Driver?
+        package var target: String?
+        package var mtu: Int?
+        package var vlan: Int?
+        /// The interface id that Open vSwitch knows the port by.
+        package var openVSwitchPort: String?
+        package var filter: Filter?
+        package var inbound: Bandwidth?
+        package var outbound: Bandwidth?
+        package var address: Address?
+
+        package var key: DeviceKey { .interface(mac: mac) }
+    }
+}

@@ -1,0 +1,32 @@
+/// What a host can do: the answers of its libvirt and QEMU, and of its file system.
+///
+/// Source: libvirt's "Driver capabilities XML format" and "Domain capabilities XML format".
+package struct HostCapabilities: Codable, Hashable, Sendable {
+    /// The host's own architecture.
+    package var architecture: String
+    package var hostUUID: String?
+    package var libvirtVersion: Version
+    package var qemuVersion: Version
+    package var guests: [GuestArchitecture]
+    package var domains: [DomainCapabilities]
+    /// In the order in which the host's descriptors are to be tried.
+    package var firmware: [Firmware] = []
+    /// `/etc/machine-id`.
+    package var machineID: String?
+    /// Whether files under the instances' folder can be opened with O_DIRECT.
+    package var supportsDirectIO = true
+    /// Ceph's monitors, where the host keeps disks in RBD.
+    package var rbdMonitors: [NetworkHost] = []
+
+    package init(
+        architecture: String, hostUUID: String?, libvirtVersion: Version, qemuVersion: Version,
+        guests: [GuestArchitecture], domains: [DomainCapabilities]
+    ) {
+        self.architecture = architecture
+        self.hostUUID = hostUUID
+        self.libvirtVersion = libvirtVersion
+        self.qemuVersion = qemuVersion
+        self.guests = guests
+        self.domains = domains
+    }
+}

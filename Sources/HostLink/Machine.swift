@@ -1,0 +1,32 @@
+package import Model
+
+/// All that a host must know to hold a machine.
+package struct Machine: Codable, Hashable, Sendable {
+    package var identity: MachineIdentity
+    package var flavor: Flavor
+    package var image: Image?
+    package var disks: [BlockDevice]
+    package var configDrive: Bool
+    package var ports: [Port]
+    package var guestData: GuestData
+    package var power: PowerWish
+    package var tasks: [MachineTask]
+    package var resolved: ResolvedGuest?
+
+    package init(
+        identity: MachineIdentity, flavor: Flavor, image: Image?, disks: [BlockDevice], configDrive: Bool,
+        ports: [Port], guestData: GuestData, power: PowerWish, tasks: [MachineTask] = [],
+        resolved: ResolvedGuest? = nil
+    ) {
+        self.identity = identity
+        self.flavor = flavor
+        self.image = image
+        self.disks = disks
+        self.configDrive = configDrive
+        self.ports = ports
+        self.guestData = guestData
+        self.power = power
+        self.tasks = tasks
+        self.resolved = resolved
+    }
+}

@@ -1,0 +1,34 @@
+/// What a placement takes of its host.
+package struct Allocation: Codable, Hashable, Sendable {
+    package var vcpus: Int
+    package var memoryMiB: Int
+    package var diskGiB: Int
+
+    package init(vcpus: Int, memoryMiB: Int, diskGiB: Int) {
+        self.vcpus = vcpus
+        self.memoryMiB = memoryMiB
+        self.diskGiB = diskGiB
+    }
+
+    package static let none = Self(vcpus: 0, memoryMiB: 0, diskGiB: 0)
+
+    package static func + (left: Self, right: Self) -> Self {
+        Self(
+            vcpus: left.vcpus + right.vcpus, memoryMiB: left.memoryMiB + right.memoryMiB,
+            diskGiB: left.diskGiB + right.diskGiB)
+    }
+
+    package static func - (left: Self, right: Self) -> Self {
+        Self(
+            vcpus: left.vcpus - right.vcpus, memoryMiB: left.memoryMiB - right.memoryMiB,
+            diskGiB: left.diskGiB - right.diskGiB)
+    }
+}
+
+extension Flavor {
+    /// What a server of this flavor takes: its root, ephemeral and swap disks count as disk, rounded up to whole GiB.
+    package var allocation: Allocation {
+        Allocation(
+            vcpus: vcpus, memoryMiB: memoryMiB, diskGiB: rootGiB + ephemeralGiB + (swapMiB + 1023) / 1024)
+    }
+}

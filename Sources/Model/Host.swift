@@ -1,0 +1,2 @@
+/// A hypervisor host, known by the name that it registers under.
+package enum Host {}

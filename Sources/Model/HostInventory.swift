@@ -1,0 +1,65 @@
+/// What a host offers, as its agent reports it.
+///
+/// Source: Compute API reference, section "Hypervisors".
+package struct HostInventory: Codable, Hashable, Sendable {
+    package var host: ID<Host>
+    /// The hypervisor's id in the API, kept by the host over restarts.
+    package var uuid: String
+    package var hypervisorType: String
+    /// Major × 1,000,000 + minor × 1000 + micro, as the API gives it.
+    package var hypervisorVersion: Int
+    package var address: String
+    package var vcpus: Int
+    package var memoryMiB: Int
+    package var diskGiB: Int
+    package var reserved: Allocation
+    /// How far each resource may be oversold.
+    package var cpuRatio: Double
+    package var memoryRatio: Double
+    package var diskRatio: Double
+    package var cpuArchitecture: String
+    package var cpuModel: String?
+    package var cpuVendor: String?
+    package var cpuTopology: [Int]
+    package var cpuFeatures: [String]
+    package var virtType: String
+    package var traits: [String]
+    package var startedAt: Timestamp
+
+    package init(
+        host: ID<Host>, uuid: String, hypervisorType: String, hypervisorVersion: Int, address: String, vcpus: Int,
+        memoryMiB: Int, diskGiB: Int, reserved: Allocation = .none, cpuRatio: Double = 4, memoryRatio: Double = 1,
+        diskRatio: Double = 1, cpuArchitecture: String = "x86_64", cpuModel: String? = nil, cpuVendor: String? = nil,
+        cpuTopology: [Int] = [], cpuFeatures: [String] = [], virtType: String, traits: [String] = [],
+        startedAt: Timestamp
+    ) {
+        self.host = host
+        self.uuid = uuid
+        self.hypervisorType = hypervisorType
+        self.hypervisorVersion = hypervisorVersion
+        self.address = address
+        self.vcpus = vcpus
+        self.memoryMiB = memoryMiB
+        self.diskGiB = diskGiB
+        self.reserved = reserved
+        self.cpuRatio = cpuRatio
+        self.memoryRatio = memoryRatio
+        self.diskRatio = diskRatio
+        self.cpuArchitecture = cpuArchitecture
+        self.cpuModel = cpuModel
+        self.cpuVendor = cpuVendor
+        self.cpuTopology = cpuTopology
+        self.cpuFeatures = cpuFeatures
+        self.virtType = virtType
+        self.traits = traits
+        self.startedAt = startedAt
+    }
+
+    /// What may be claimed in all, ratios applied.
+    package var capacity: Allocation {
+        Allocation(
+            vcpus: Int(Double(vcpus - reserved.vcpus) * cpuRatio),
+            memoryMiB: Int(Double(memoryMiB - reserved.memoryMiB) * memoryRatio),
+            diskGiB: Int(Double(diskGiB - reserved.diskGiB) * diskRatio))
+    }
+}

@@ -1,0 +1,42 @@
+internal import Glibc
+package import Model
+
+/// The machine's own clock, chance and threads.
+package struct SystemRuntime: Runtime {
+    private let armed: String?
+    private let trace: Int32?
+
+    /// - Parameters:
+    ///   - armedFailPoint: the process is killed when it passes the fail point of that name.
+    ///   - tracingFailPointsTo: an open file that the names of passed fail points are written to, a line each.
+    package init(armedFailPoint: String? = nil, tracingFailPointsTo trace: Int32? = nil) {
+        armed = armedFailPoint
+        self.trace = trace
+    }
+
+    package var now: Timestamp { Timestamp(microseconds: Self.read(CLOCK_REALTIME)) }
+
+    package var uptime: Duration { .microseconds(Self.read(CLOCK_BOOTTIME)) }
+
+    package func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
+
+    package func random() -> UInt64 { UInt64.random(in: .min ... .max) }
+
+    package func spawn(_ name: String, _ work: @escaping @Sendable () async -> Void) -> RunningTask {
+        RunningTask(Task(name: name) { await work() })
+    }
+
+    package func pass(_ point: FailPoint) async throws {
+        if let trace {
+            let line = Array((point.name + "\n").utf8)
+            _ = write(trace, line, line.count)
+        }
+        if point.name == armed { kill(getpid(), SIGKILL) }
+    }
+
+    private static func read(_ clock: clockid_t) -> Int64 {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+    }
+}

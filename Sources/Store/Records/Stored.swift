@@ -1,0 +1,43 @@
+/// A record as the store holds it.
+package struct Stored<Value: Record>: Sendable, Equatable {
+    /// The record's key without the prefix of its kind.
+    package let key: String
+    package let value: Value
+    /// When the record was made.
+    package let created: Revision
+    /// When it was last put.
+    package let revision: Revision
+    /// With whose end it is deleted.
+    package let lease: LeaseID?
+    /// The version of the form in which it lies in the store.
+    package let schema: Int
+
+    package init(
+        key: String,
+        value: Value,
+        created: Revision,
+        revision: Revision,
+        lease: LeaseID? = nil,
+        schema: Int = Value.schema
+    ) {
+        self.key = key
+        self.value = value
+        self.created = created
+        self.revision = revision
+        self.lease = lease
+        self.schema = schema
+    }
+
+    /// - Throws: `StoreError.unreadable` for what this program cannot decode.
+    package init(_ entry: Entry) throws(StoreError) {
+        let (value, schema) = try RecordCodec.decode(Value.self, from: entry)
+        self.init(
+            key: Value.id(ofKey: entry.key),
+            value: value,
+            created: entry.created,
+            revision: entry.modified,
+            lease: entry.lease,
+            schema: schema
+        )
+    }
+}

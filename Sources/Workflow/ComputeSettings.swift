@@ -1,0 +1,25 @@
+package import Model
+
+/// The operator's settings of the compute service, by Nova's names and defaults where it has them.
+package struct ComputeSettings: Sendable {
+    /// `default_availability_zone`
+    package var defaultAvailabilityZone = "nova"
+    /// `shutdown_timeout`: seconds that a guest has to switch itself off.
+    package var shutdownTimeout = 60
+    /// `wait_soft_reboot_seconds`
+    package var waitSoftRebootSeconds = 120
+    /// `instance_build_timeout`: a build that takes longer is given up. Nova's default is never.
+    package var buildTimeout: Duration = .seconds(1800)
+    /// How long a stop, start or reboot may take beyond the guest's own time.
+    package var operationTimeout: Duration = .seconds(300)
+    /// How long a deletion waits for a host that gives no sign of life before it leaves the rest to the host's return.
+    package var deadHostPatience: Duration = .seconds(30)
+    /// Limits of a project without limits of its own.
+    package var quota = QuotaSet()
+    /// How many servers one request may make.
+    package var maximumServersPerRequest = 1000
+    /// `api.max_limit`: the most elements in one answer.
+    package var maximumPage = 1000
+
+    package init() {}
+}

@@ -1,0 +1,96 @@
+internal import HostLink
+internal import Logging
+internal import Model
+internal import Runtime
+internal import Store
+
+/// Takes over what hosts see of servers while nothing is being done with them, and clears away what returned hosts
+/// have removed.
+package struct ObservationFollower: Sendable {
+    private let services: WorkflowServices
+
+    package init(_ services: WorkflowServices) { self.services = services }
+
+    /// Follows the reports until cancelled.
+    package func run() async throws {
+        await services.replicas.ready()
+        let (records, changes) = services.replicas.reports.follow()
+        for record in records { await take(record) }
+        for await change in changes {
+            if case .put(let report, _) = change { await take(report) }
+        }
+        try Task.checkCancellation()
+    }
+
+    private func take(_ report: Stored<MachineReport>) async {
+        do {
+            if report.value.observation == .gone {
+                try await forget(report)
+            } else {
+                try await observe(report.value)
+            }
+        } catch {
+            services.logger.error(
+                "a host's report cannot be taken over now",
+                metadata: ["server": "\(report.value.server)", "error": "\(error)"])
+        }
+    }
+
+    private func observe(_ report: MachineReport) async throws {
+        let collection = Collection<Server>(services.store)
+        guard let stored = services.replicas.servers.get(report.server.value), Self.concerns(report, stored.value)
+        else { return }
+        _ = try await collection.modify(report.server.value) { server in
+            guard Self.concerns(report, server) else { return }
+            server.record(report)
+            guard let event = report.observation.event else { return }
+            let next = try server.phase.after(.observed(event))
+            guard next != server.phase else { return }
+            services.logger.notice(
+                "a server changed by itself",
+                metadata: ["server": "\(server.id)", "observed": "\(event.rawValue)", "status": "\(next.status)"])
+            server.phase = next
+            server.updatedAt = services.runtime.now
+            if event == .missing {
+                server.fault = Fault(
+                    code: 500,
+                    message: "The machine was removed from its host by somebody else. A hard reboot makes it anew.",
+                    createdAt: services.runtime.now)
+            }
+        }
+    }
+
+    /// Whether the report is about the server's current placement, and nothing is being done that will read it itself.
+    private static func concerns(_ report: MachineReport, _ server: Server) -> Bool {
+        guard server.operation == nil, let placement = server.currentPlacement else { return false }
+        return placement.id == report.placement && placement.epoch == report.epoch
+            && report.observedGeneration >= server.generation
+    }
+
+    /// Removes the spec and report of a placement that no server has any more.
+    private func forget(_ report: Stored<MachineReport>) async throws {
+        let parts = report.key.split(separator: "/")
+        guard let host = parts.first, services.replicas.servers.get(report.value.server.value) == nil,
+            try await Collection<Server>(services.store).get(report.value.server.value) == nil
+        else { return }
+        let keys = HostKeys(ID(String(host)))
+        _ = try await services.store.commit(
+            Transaction(changes: [
+                .delete(MachineSpec.prefix + keys.spec(report.value.placement)),
+                .delete(MachineReport.prefix + report.key),
+            ]))
+    }
+}
+
+extension MachineObservation {
+    /// What it means for a server that nothing is being done with; nil where nothing follows from it.
+    fileprivate var event: ServerEvent.Observed? {
+        switch self {
+        case .running, .paused: .running
+        case .off: .off
+        case .crashed: .crashed
+        case .missing: .missing
+        case .gone, .unknown: nil
+        }
+    }
+}
