@@ -3,6 +3,9 @@
 
 ifneq ($(filter-out help setup clean,$(or $(MAKECMDGOALS),help)),)
 export SWIFT := $(or $(SWIFT),$(shell scripts/find-swift))
+ifeq ($(SWIFT),)
+$(error no Swift compiler)
+endif
 endif
 
 .PHONY: help setup run demo test test-unit test-system test-machine lint fmt bench clean

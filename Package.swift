@@ -13,6 +13,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -22,57 +23,140 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
+        // Pure: rules and values.
         .target(name: "JSON"),
         .target(name: "Model"),
-        .target(name: "Runtime", dependencies: ["Model"]),
-        .target(
-            name: "Store",
-            dependencies: [
-                "Model", "Runtime", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"),
-            ]
-        ),
-        .target(name: "Cloud", dependencies: ["Model"]),
-        .target(name: "HostLink", dependencies: ["Model", "Store"]),
         .target(name: "Demands", dependencies: ["Model"]),
         .target(name: "Scheduler", dependencies: ["Model"]),
         .target(name: "GuestDesign", dependencies: ["Model", "Demands"]),
-        .target(name: "Hypervisor", dependencies: ["Model", "GuestDesign", "Runtime"]),
+        .target(name: "DomainXML", dependencies: ["JSON", "Model", "Demands", "GuestDesign"]),
+        .target(name: "DesignInput", dependencies: ["JSON", "Model", "Demands", "GuestDesign", "DomainXML"]),
+        .target(name: "InstanceMetadata", dependencies: ["JSON", "Model"]),
+        .target(name: "ImageFormat"),
+
+        // The cloud's side: records, workflows, HTTP.
+        .target(name: "Runtime", dependencies: ["Model"]),
+        .target(name: "Store", dependencies: ["Model", "Runtime", .grdb, .logging]),
+        .target(name: "Cloud", dependencies: ["Model"]),
+        .target(name: "HostLink", dependencies: ["Model", "Store"]),
+        .target(
+            name: "Standalone",
+            dependencies: [
+                "JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", .crypto, .cryptoExtras, .logging, .nioCore,
+                .nioFileSystem,
+            ]
+        ),
         .target(
             name: "Workflow",
-            dependencies: [
-                "Model", "Demands", "Runtime", "Store", "Cloud", "Scheduler", "HostLink",
-                .product(name: "Logging", package: "swift-log"),
-            ]
+            dependencies: ["Model", "Demands", "Scheduler", "Runtime", "Store", "Cloud", "HostLink", .logging]
         ),
         .target(
             name: "API",
             dependencies: [
-                "JSON", "Model", "Runtime", "Store", "Cloud", "HostLink",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                "JSON", "Model", "Demands", "InstanceMetadata", "Runtime", "Store", "Cloud", "HostLink", "Standalone",
+                "Workflow", .hummingbird, .httpTypes, .logging, .nioCore, .crypto, .cryptoExtras,
             ]
         ),
+
+        // The host's side: the agent and its hypervisor.
+        .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+        .target(
+            name: "Libvirt", dependencies: ["CLibvirt"],
+            swiftSettings: [.strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error)]
+        ),
+        .target(name: "Hypervisor", dependencies: ["Model", "GuestDesign", "Runtime"]),
+        .target(
+            name: "LibvirtDriver",
+            dependencies: ["JSON", "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess]
+        ),
+        .target(
+            name: "Agent",
+            dependencies: [
+                "JSON", "Model", "Demands", "GuestDesign", "InstanceMetadata", "ImageFormat", "Runtime", "Store",
+                "HostLink", "Hypervisor", .crypto, .logging, .subprocess, .systemPackage,
+            ]
+        ),
+
         .executableTarget(
             name: "vireo",
             dependencies: [
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud", "HostLink",
+                "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent", .argumentParser,
+                .configuration, .hummingbird, .hummingbirdCore, .logging, .nioCore, .serviceLifecycle, .systemPackage,
             ]
         ),
+
+        // Tests.
+        .target(
+            name: "TestKit",
+            dependencies: [
+                "Model", "GuestDesign", "Runtime", "Store", "Cloud", "HostLink", "Workflow", "Hypervisor", "Agent", .logging,
+            ],
+            path: "Tests/TestKit"
+        ),
+        .testTarget(name: "ModelTests", dependencies: ["Model"], exclude: ["Golden"]),
+        .testTarget(name: "DemandsTests", dependencies: ["Model", "Demands"]),
+        .testTarget(name: "GuestDesignTests", dependencies: ["Model", "Demands", "GuestDesign"]),
+        .testTarget(
+            name: "DomainXMLTests",
+            dependencies: ["JSON", "Model", "Demands", "GuestDesign", "DomainXML", "DesignInput"],
+            exclude: ["Golden", "PERMITTED"]
+        ),
+        .testTarget(name: "ImageFormatTests", dependencies: ["ImageFormat"]),
+        .testTarget(name: "InstanceMetadataTests", dependencies: ["JSON", "Model", "InstanceMetadata"]),
+        .testTarget(name: "StoreTests", dependencies: ["Model", "Runtime", "Store", .grdb]),
+        .testTarget(
+            name: "StandaloneTests",
+            dependencies: ["JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", .nioCore]
+        ),
+        .testTarget(
+            name: "EmbeddedAPITests",
+            dependencies: [
+                "JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", "API", .hummingbird,
+                .hummingbirdTesting, .httpTypes, .nioCore, .logging,
+            ]
+        ),
+        .testTarget(
+            name: "ComputeAPITests",
+            dependencies: [
+                "JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", "Workflow", "API", .hummingbird,
+                .hummingbirdTesting, .httpTypes, .nioCore, .logging, .crypto,
+            ],
+            exclude: ["Samples"]
+        ),
+        .testTarget(name: "LibvirtTests", dependencies: ["Libvirt"]),
+        .testTarget(
+            name: "AgentDisksTests",
+            dependencies: [
+                "JSON", "Model", "ImageFormat", "InstanceMetadata", "Runtime", "HostLink", "Hypervisor", "Agent", .logging,
+                .crypto, .subprocess,
+            ]
+        ),
+        .testTarget(
+            name: "SystemTests",
+            dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow", "TestKit"]
+        ),
+        .testTarget(name: "ArchitectureTests"),
     ]
 )
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioFileSystem = product(name: "_NIOFileSystem", package: "swift-nio")
+    static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings =

@@ -240,7 +240,7 @@ class Tour:
             return boot.is_ready
 
         try:
-            wait_until(self.steps, f"boot {boot.number} says `vireo-guest: ready`", BOOT_LIMIT, ready, pause=0.05)
+            wait_until(self.steps, f"boot {boot.number} says `vireo-guest: ready`", BOOT_LIMIT, ready)
         except StepFailed as failed:
             tail = "\n".join(console.splitlines()[-40:]) or "(the console is empty)"
             raise StepFailed(f"{failed.seen}\nthe end of its console:\n{tail}") from None
@@ -254,9 +254,10 @@ class Tour:
             self.wait_for_boot()
         self.wait_for_status(status)
         newest = max(self.cloud.compute.server_actions(self.server_id), key=lambda action: action.start_time)
-        if newest.updated_at:
-            took = seconds(newest.updated_at) - seconds(newest.start_time)
-            self.steps.note(f"{status} ({newest.action}: {took * 1000:.0f} ms)")
+        action = self.cloud.compute.get_server_action(newest.request_id, self.server_id)
+        ends = [seconds(event.finish_time) for event in action.events or [] if event.finish_time]
+        took = f", {(max(ends) - seconds(newest.start_time)) * 1000:.0f} ms" if ends else ""
+        self.steps.note(f"{status} ({newest.action}{took})")
 
     def leftovers(self) -> list[str]:
         found = Host.now().added_since(self.before) + files_of_servers(self.service.state)

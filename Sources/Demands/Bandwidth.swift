@@ -5,4 +5,10 @@ package struct Bandwidth: Codable, Hashable, Sendable {
     package var average: Int
     package var peak: Int?
     package var burst: Int?
+
+    package init(average: Int, peak: Int?, burst: Int?) {
+        self.average = average
+        self.peak = peak
+        self.burst = burst
+    }
 }

@@ -31,7 +31,8 @@ extension DemandReader {
         let bound = try count(flavor).flatMap { $0 == 0 ? nil : $0 }
         let asked = try count(image).flatMap { $0 == 0 ? nil : $0 }
         if let bound, let asked, asked > bound {
-            throw DemandConflict([flavor, image].compactMap(\.self), "the image may ask for no more than the flavor gives")
+            throw DemandConflict(
+                [flavor, image].compactMap(\.self), "the image may ask for no more than the flavor gives")
         }
         return asked ?? bound
     }

@@ -30,10 +30,13 @@ struct DemandReader {
         return value
     }
 
+    /// No setting means more than this; sums and products of it stay far from overflow.
+    private static let largest = 1 << 50
+
     /// A whole number, not negative.
     func count(_ setting: DemandSetting?) throws(DemandConflict) -> Int? {
         guard let setting else { return nil }
-        guard let value = Int(setting.value), value >= 0 else {
+        guard let value = Int(setting.value), (0...Self.largest).contains(value) else {
             throw DemandConflict([setting], "it must be a whole number, 0 or more")
         }
         return value
@@ -41,7 +44,9 @@ struct DemandReader {
 
     func integer(_ setting: DemandSetting?) throws(DemandConflict) -> Int? {
         guard let setting else { return nil }
-        guard let value = Int(setting.value) else { throw DemandConflict([setting], "it must be a whole number") }
+        guard let value = Int(setting.value), (-Self.largest...Self.largest).contains(value) else {
+            throw DemandConflict([setting], "it must be a whole number")
+        }
         return value
     }
 

@@ -48,8 +48,9 @@ extension Demands {
 
         hasGuestAgent = try reader.flag(reader.ofImage("hw_qemu_guest_agent")) ?? false
         requiresQuiesce = try reader.flag(reader.ofImage("os_require_quiesce")) ?? false
-        watchdog = try reader.choice(
-            reader.imageFirst(flavor: "hw:watchdog_action", image: "hw_watchdog_action")) ?? .disabled
+        watchdog =
+            try reader.choice(
+                reader.imageFirst(flavor: "hw:watchdog_action", image: "hw_watchdog_action")) ?? .disabled
         rng = try reader.rng()
     }
 }

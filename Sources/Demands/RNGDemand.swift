@@ -4,6 +4,11 @@ package struct RNGDemand: Codable, Hashable, Sendable {
         package var bytes: Int
         /// Milliseconds.
         package var period: Int
+
+        package init(bytes: Int, period: Int) {
+            self.bytes = bytes
+            self.period = period
+        }
     }
 
     package var rate: Rate?

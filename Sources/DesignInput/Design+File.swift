@@ -5,7 +5,6 @@ import GuestDesign
 ///
 /// Throws what says why not: the input is unreadable, flavor and image clash, or the host cannot.
 package func design(input bytes: [UInt8], hostDirectory: String) throws -> String {
-    let description = HostDescription(directory: hostDirectory)
-    let input = try DesignInput(bytes) { host in try description.capabilities(of: host) }
+    let input = try DesignInput(bytes) { host in try HostCapabilities(describedIn: hostDirectory, host: host) }
     return xml(try design(input.request))
 }

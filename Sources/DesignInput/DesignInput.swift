@@ -34,8 +34,7 @@ package struct DesignInput {
         request.rescue = try reader.rescue()
         request.rootDeviceName = document["instance"]?["root_device_name"]?.stringValue
         request.tpmSecret = document["instance"]?["system_metadata"]?["vtpm_secret_uuid"]?.stringValue
-        let firstPort = Int(document["assumed"]?["first_serial_port"]?.integerValue ?? 10_000)
-        request.serialTCPPorts = (0..<demands.serialPorts).map { firstPort + $0 }
+        request.serialTCPPorts = reader.serialPorts
         self.request = request
     }
 }

@@ -7,7 +7,8 @@ extension InputReader {
     func disks(settings: HostSettings, image: Image?) throws(DesignInputError) -> [BlockDevice] {
         let format = settings.localDiskFormat ?? "raw"
         guard let mappings = document["block_device_mappings"]?.arrayValue else {
-            return image.map { [disk(named: "disk", source: .image($0.id), size: 0, format: format, JSONValue.null)] } ?? []
+            return image.map { [disk(named: "disk", source: .image($0.id), size: 0, format: format, JSONValue.null)] }
+                ?? []
         }
         var disks: [BlockDevice] = []
         var ephemerals = 0
@@ -24,7 +25,8 @@ extension InputReader {
                 disks.append(disk(named: name, source: .ephemeral, size: size << 30, format: format, mapping))
                 ephemerals += 1
             default:
-                throw wrong("block_device_mappings.source_type", mapping["source_type"], "image or blank for a local disk")
+                throw wrong(
+                    "block_device_mappings.source_type", mapping["source_type"], "image or blank for a local disk")
             }
         }
         return disks

@@ -34,7 +34,7 @@ extension InputReader {
 
     private var creationTime: Timestamp {
         switch document["assumed"]?["creation_time"] {
-        case .integer(let seconds): Timestamp(seconds: seconds)
+        case .integer(let seconds) where (0...Self.largest).contains(seconds): Timestamp(seconds: seconds)
         case .string(let text): Timestamp(iso8601: text) ?? Timestamp(seconds: 0)
         default: Timestamp(seconds: 0)
         }
@@ -52,6 +52,12 @@ extension InputReader {
         let instance = document["instance"]
         guard isNamed(instance?["kernel_id"]) else { return nil }
         return KernelBoot(hasRamdisk: isNamed(instance?["ramdisk_id"]))
+    }
+
+    /// As many as a guest can have, from the first one on.
+    var serialPorts: [Int] {
+        let first = document["assumed"]?["first_serial_port"]?.integerValue ?? 10_000
+        return (0..<4).compactMap { offset in (1..<65_532).contains(first) ? Int(first) + offset : nil }
     }
 
     /// A rescue without a kernel of its own takes the server's.

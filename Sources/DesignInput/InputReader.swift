@@ -4,6 +4,9 @@ import JSON
 struct InputReader {
     let document: JSONValue
 
+    /// Nothing that is counted here is more.
+    static let largest: Int64 = 1 << 40
+
     init(_ document: JSONValue) { self.document = document }
 
     func text(_ value: JSONValue, _ name: String) throws(DesignInputError) -> String {
@@ -12,7 +15,9 @@ struct InputReader {
     }
 
     func integer(_ value: JSONValue, _ name: String) throws(DesignInputError) -> Int {
-        guard let number = value[name]?.integerValue else { throw wrong(name, value[name], "an integer") }
+        guard let number = value[name]?.integerValue, (0...Self.largest).contains(number) else {
+            throw wrong(name, value[name], "an integer from 0 to \(Self.largest)")
+        }
         return Int(number)
     }
 

@@ -2,6 +2,10 @@ import GuestDesign
 
 @Sendable func controllers(_ guest: Guest) -> [Element] { guest.controllers.map(controller) }
 
+@Sendable func hubs(_ guest: Guest) -> [Element] {
+    guest.hubs.map { Element("hub", ["type": "usb"], address($0)) }
+}
+
 private func controller(_ controller: Guest.Controller) -> Element {
     var elements: [Element] = []
     if let name = controller.modelName { elements.append(Element("model", ["name": name])) }

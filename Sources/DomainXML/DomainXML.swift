@@ -3,9 +3,14 @@ package import GuestDesign
 /// The domain definition that libvirt is given for a guest: the same guest gives the same bytes.
 ///
 /// Source: libvirt's "Domain XML format".
-package func xml(_ guest: Guest) -> String {
+///
+/// - Parameter placement: kept in the domain's metadata beside what Nova keeps there.
+package func xml(_ guest: Guest, placement: PlacementElement? = nil) -> String {
     let devices = Element("devices", [:], deviceConfigurators.flatMap { $0(guest) })
-    let elements = domainConfigurators.flatMap { $0(guest) } + [devices]
+    let elements = (domainConfigurators.flatMap { $0(guest) } + [devices]).map { element in
+        guard let placement, element.name == "metadata" else { return element }
+        return element.adding([placement.element])
+    }
     return Element("domain", ["type": guest.type.rawValue], elements).written
 }
 
@@ -19,6 +24,6 @@ let domainConfigurators: [Configurator] = [
 
 /// The kinds of device, in the order of their elements.
 let deviceConfigurators: [Configurator] = [
-    disks, controllers, interfaces, serials, channels, graphics, video, inputs, rng, tpm, watchdog, balloon,
+    disks, controllers, hubs, interfaces, serials, channels, graphics, video, inputs, rng, tpm, watchdog, balloon,
     passedDevices, iommu,
 ]

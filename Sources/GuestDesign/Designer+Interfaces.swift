@@ -26,7 +26,9 @@ extension Designer {
         }
     }
 
-    private func onBridge(_ port: Port, _ binding: PortBinding, bridge: String?) throws(DesignRefusal) -> Guest.Interface {
+    private func onBridge(_ port: Port, _ binding: PortBinding, bridge: String?) throws(DesignRefusal)
+        -> Guest.Interface
+    {
         guard let bridge else { throw DesignRefusal("Port \(port.id) names no bridge.") }
         var interface = try frontEnd(port, source: .bridge(bridge))
         interface.target = port.deviceName

@@ -11,11 +11,12 @@ struct DiskPlan: Hashable {
         let ordered = slots.compactMap { slot in slot.bootIndex.map { ($0, slot.device) } }.sorted { $0.0 < $1.0 }
         var kinds: [String] = []
         for (_, device) in ordered {
-            let kind = switch device {
-            case .disk, .lun: "hd"
-            case .cdrom: "cdrom"
-            case .floppy: "fd"
-            }
+            let kind =
+                switch device {
+                case .disk, .lun: "hd"
+                case .cdrom: "cdrom"
+                case .floppy: "fd"
+                }
             if !kinds.contains(kind) { kinds.append(kind) }
         }
         return kinds

@@ -12,6 +12,7 @@ extension Guest {
         video?.address = addresses[Video.key]
         rng?.address = addresses[RNG.key]
         watchdog?.address = addresses[Watchdog.key]
+        hubs = resolved.hubs
         settleBalloon(addresses[Balloon.key])
         settleControllers(resolved.controllers)
     }
@@ -28,10 +29,11 @@ extension Guest {
         let fresh = controllers.filter { controller in
             !known.contains { $0.type == controller.type && (controller.index ?? $0.index) == $0.index }
         }
-        controllers = known.map { controller in
-            Controller(
-                type: controller.type, index: controller.index, model: controller.model,
-                modelName: controller.modelName, target: controller.target, address: controller.address)
-        } + fresh
+        controllers =
+            known.map { controller in
+                Controller(
+                    type: controller.type, index: controller.index, model: controller.model,
+                    modelName: controller.modelName, target: controller.target, address: controller.address)
+            } + fresh
     }
 }

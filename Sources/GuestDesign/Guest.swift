@@ -23,6 +23,8 @@ package struct Guest: Hashable, Sendable {
 
     package var disks: [Disk] = []
     package var controllers: [Controller] = []
+    /// USB hubs, by their places.
+    package var hubs: [Address] = []
     package var interfaces: [Interface] = []
     package var serials: [Serial] = []
     package var channels: [Channel] = []

@@ -28,7 +28,8 @@ struct EC2Metadata {
         if let key = data.key {
             let key0 = MetadataNode.folder([entry("openssh-key", .text(key.publicKey))])
             entries.append(
-                entry("public-keys", .folder([.init(name: "0", node: key0, listedAs: "0=\(key.name)")])))
+                entry("public-keys", .folder([.init(name: "0", node: key0, listedAs: "0=\(key.name)")]))
+            )
         }
         if version >= .v2007_01_19 {
             entries.append(entry("local-hostname", .text(hostname)))
@@ -39,7 +40,8 @@ struct EC2Metadata {
         if version >= .v2007_12_15 { entries.append(entry("block-device-mapping", blockDevices)) }
         if version >= .v2008_02_01 {
             entries.append(
-                entry("placement", .folder([entry("availability-zone", .text(data.availabilityZone))])))
+                entry("placement", .folder([entry("availability-zone", .text(data.availabilityZone))]))
+            )
         }
         if version >= .v2008_09_01 { entries.append(entry("instance-action", .text("none"))) }
         return .folder(entries)

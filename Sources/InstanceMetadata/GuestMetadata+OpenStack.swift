@@ -20,7 +20,8 @@ extension GuestMetadata {
         guard let version = OpenStackVersion.folders.first(where: { $0.name == folder })?.version else { return nil }
         guard names.count > 1 else {
             return listing(
-                OpenStackFile.allCases.filter { openStack($0, of: version, inputs) != nil }.map(\.rawValue))
+                OpenStackFile.allCases.filter { openStack($0, of: version, inputs) != nil }.map(\.rawValue)
+            )
         }
         guard names.count == 2, let file = OpenStackFile(rawValue: names[1]),
             let content = openStack(file, of: version, inputs)

@@ -25,8 +25,10 @@ package struct GuestMetadata: Sendable {
     /// Reads the operator's documents, so that a file that is no JSON object is found at start.
     package init(domain: String, vendorData: [UInt8], vendorData2: [UInt8]) throws(JSONSyntaxError) {
         self.init(
-            domain: domain, vendorData: try JSONValue(parsing: vendorData),
-            vendorData2: try JSONValue(parsing: vendorData2))
+            domain: domain,
+            vendorData: try JSONValue(parsing: vendorData),
+            vendorData2: try JSONValue(parsing: vendorData2)
+        )
     }
 
     /// Every file of the guest's config drive.
@@ -37,10 +39,17 @@ package struct GuestMetadata: Sendable {
     ///   - resolved: where the guest's devices sit, once that is known.
     ///   - dedicatedCPUs: the guest's CPUs that have a host CPU to themselves.
     package func files(
-        for data: GuestData, randomSeed: [UInt8], resolved: ResolvedGuest? = nil, dedicatedCPUs: [Int] = []
+        for data: GuestData,
+        randomSeed: [UInt8],
+        resolved: ResolvedGuest? = nil,
+        dedicatedCPUs: [Int] = []
     ) -> [MetadataDocument] {
         let inputs = MetadataInputs(
-            data: data, randomSeed: randomSeed, resolved: resolved, dedicatedCPUs: dedicatedCPUs)
+            data: data,
+            randomSeed: randomSeed,
+            resolved: resolved,
+            dedicatedCPUs: dedicatedCPUs
+        )
         var documents: [MetadataDocument] = []
         for folder in ["2009-04-04", "latest"] {
             let content = EC2Metadata(self, inputs).metaData(of: .v2009_04_04).json.encoded
@@ -53,7 +62,8 @@ package struct GuestMetadata: Sendable {
             for file in OpenStackFile.allCases {
                 guard let content = openStack(file, of: version, inputs) else { continue }
                 documents.append(
-                    MetadataDocument(path: "openstack/\(folder)/\(file.rawValue)", content: content))
+                    MetadataDocument(path: "openstack/\(folder)/\(file.rawValue)", content: content)
+                )
             }
         }
         return documents
@@ -63,11 +73,18 @@ package struct GuestMetadata: Sendable {
     ///
     /// A folder answers its listing, one name a line, with or without a slash at its end.
     package func document(
-        at path: String, for data: GuestData, randomSeed: [UInt8] = [], resolved: ResolvedGuest? = nil,
+        at path: String,
+        for data: GuestData,
+        randomSeed: [UInt8] = [],
+        resolved: ResolvedGuest? = nil,
         dedicatedCPUs: [Int] = []
     ) -> MetadataAnswer? {
         let inputs = MetadataInputs(
-            data: data, randomSeed: randomSeed, resolved: resolved, dedicatedCPUs: dedicatedCPUs)
+            data: data,
+            randomSeed: randomSeed,
+            resolved: resolved,
+            dedicatedCPUs: dedicatedCPUs
+        )
         var names = path.split(separator: "/").map(String.init)
         if names.first == "openstack" {
             names.removeFirst()

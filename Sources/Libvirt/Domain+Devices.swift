@@ -6,18 +6,13 @@ extension Domain {
         try handle.call { unsafe virDomainAttachDeviceFlags($0, xml, scope.rawValue) }
     }
 
-    /// Asks for the device that `xml` describes to be taken out.
+    /// Asks for the device that `xml` describes to be taken out. (By alias, libvirt 9.0's daemon can crash.)
     ///
     /// On a running domain success says that the guest was asked, not that it let go: `deviceRemoved` says that. A guest
     /// that is still booting loses the request (ask again), a paused one answers when it resumes. Throws
     /// `deviceMissing` if there is no such device.
     package func detachDevice(_ xml: String, from scope: ChangeScope) throws(LibvirtError) {
         try handle.call { unsafe virDomainDetachDeviceFlags($0, xml, scope.rawValue) }
-    }
-
-    /// Asks for the device with this alias to be taken out; what is said of `detachDevice(_:from:)` holds here too.
-    package func detachDevice(alias: String, from scope: ChangeScope) throws(LibvirtError) {
-        try handle.call { unsafe virDomainDetachDeviceAlias($0, alias, scope.rawValue) }
     }
 
     /// Changes the device that `xml` describes to what `xml` says, for instance the medium of a CD drive.

@@ -21,8 +21,8 @@ extension Domain {
         try handle.call { unsafe virDomainReset($0, 0) }
     }
 
-    /// Ends the domain's process. A graceful end gives QEMU time to flush its disks and throws `resourceBusy` or
-    /// `operationFailed` if it does not go; otherwise it is killed in the end.
+    /// Ends the domain's process. With `graceful`, QEMU is only asked to end, and the call throws if it does not;
+    /// otherwise it is killed in the end. Throws `operationInvalid` if the domain does not run.
     package func destroy(graceful: Bool = false) throws(LibvirtError) {
         let flags = graceful ? VIR_DOMAIN_DESTROY_GRACEFUL : VIR_DOMAIN_DESTROY_DEFAULT
         try handle.call { unsafe virDomainDestroyFlags($0, flags.rawValue) }

@@ -15,9 +15,13 @@ final class EventHub: Sendable {
             }
         }
         let (stream, reader) = AsyncStream.makeStream(of: Event.self, bufferingPolicy: .unbounded)
-        let (number, reason) = readers.withLock { ($0.add(reader), $0.closeReason) }
+        let number = readers.withLock { $0.nextNumber() }
         reader.onTermination = { [readers] _ in
             readers.withLock { $0.all[number] = nil }
+        }
+        let reason = readers.withLock { readers in
+            readers.all[number] = reader
+            return readers.closeReason
         }
         if let reason {
             end(reason)
@@ -65,12 +69,11 @@ extension EventHub {
     private struct Readers: Sendable {
         var all: [Int: AsyncStream<Event>.Continuation] = [:]
         var closeReason: CloseReason?
-        private var added = 0
+        private var numbers = 0
 
-        mutating func add(_ reader: AsyncStream<Event>.Continuation) -> Int {
-            added += 1
-            all[added] = reader
-            return added
+        mutating func nextNumber() -> Int {
+            numbers += 1
+            return numbers
         }
     }
 }

@@ -43,17 +43,21 @@ package struct ResolvedGuest: Codable, Hashable, Sendable {
     package var loader: String?
     package var nvram: String?
     package var controllers: [Controller]
+    /// USB hubs that libvirt added where a controller ran out of ports.
+    package var hubs: [Address]
     /// Addresses of all other devices by a key that outlives a restart.
     package var addresses: [DeviceKey: Address]
 
     package init(
         machine: String, loader: String? = nil, nvram: String? = nil, controllers: [Controller] = [],
+        hubs: [Address] = [],
         addresses: [DeviceKey: Address] = [:]
     ) {
         self.machine = machine
         self.loader = loader
         self.nvram = nvram
         self.controllers = controllers
+        self.hubs = hubs
         self.addresses = addresses
     }
 }

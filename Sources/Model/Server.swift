@@ -12,6 +12,9 @@ package struct Server: Codable, Hashable, Sendable {
         }
     }
 
+    /// `OS-DCF:diskConfig`: whether the service may fit the guest's partitions; kept and shown, guests do it themselves.
+    package enum DiskConfig: String, Codable, Sendable { case automatic = "AUTO", manual = "MANUAL" }
+
     package var id: ID<Server>
     /// The number in `instance-%08x`, unique in the cloud.
     package var number: Int
@@ -26,7 +29,13 @@ package struct Server: Codable, Hashable, Sendable {
     package var metadata: [String: String]
     package var tags: [String] = []
     package var isLocked = false
+    /// Then only administrators unlock it.
+    package var isLockedByAdmin = false
     package var lockedReason: String?
+    /// Addresses to reach it by, as its owner noted them; nothing follows from them.
+    package var accessIPv4: String?
+    package var accessIPv6: String?
+    package var diskConfig = DiskConfig.automatic
 
     /// Copied at the time of the request: a later change of the flavor does not change the server.
     package var flavor: Flavor

@@ -21,6 +21,7 @@ package struct Replicas: Sendable {
             indexes: [
                 ReplicaIndex("project") { $0.project.value },
                 ReplicaIndex("host") { $0.host?.value },
+                ReplicaIndex("address", words: { Array(Set($0.ports.flatMap(\.addresses).map(\.address))) }),
             ])
         flavors = Replica(store)
         keyPairs = Replica(store)

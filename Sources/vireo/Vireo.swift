@@ -1,13 +1,11 @@
 internal import ArgumentParser
-internal import Configuration
-internal import Crypto
-internal import CryptoExtras
-internal import GRDB
-internal import Hummingbird
-internal import Logging
-internal import Subprocess
 
 @main
 struct Vireo: AsyncParsableCommand {
-    func run() async throws { print("x") }
+    static let configuration = CommandConfiguration(
+        commandName: "vireo",
+        abstract: "A compute service that speaks the OpenStack Compute API and runs QEMU/KVM machines through libvirt.",
+        version: Version.text,
+        subcommands: [ServeCommand.self, DoctorCommand.self]
+    )
 }

@@ -30,7 +30,8 @@ import Testing
             Set(ec2) == [
                 "ec2/2009-04-04/meta-data.json", "ec2/2009-04-04/user-data", "ec2/latest/meta-data.json",
                 "ec2/latest/user-data",
-            ])
+            ]
+        )
     }
 
     @Test func withoutUserDataThereIsNoFileForIt() {
@@ -80,7 +81,8 @@ import Testing
                 "hostname": "test.novalocal", "name": "test", "launch_index": 0, "availability_zone": "nova",
                 "random_seed": "+/8=", "project_id": "f7ac731cc11f40efbc03a9f9e1d1d21f", "devices": [],
                 "dedicated_cpus": [],
-            ])
+            ]
+        )
     }
 
     @Test func withoutADomainTheHostNameStandsAlone() throws {
@@ -91,7 +93,10 @@ import Testing
 
     @Test func theOperatorsDocumentsComeAsGiven() throws {
         let own = try GuestMetadata(
-            domain: "", vendorData: Array(#"{"a": 1}"#.utf8), vendorData2: Array(#"{"static": {}}"#.utf8))
+            domain: "",
+            vendorData: Array(#"{"a": 1}"#.utf8),
+            vendorData2: Array(#"{"static": {}}"#.utf8)
+        )
         let documents = own.files(for: Guests.guest(), randomSeed: [])
         func text(_ path: String) -> String? {
             documents.first { $0.path == path }.map { String(decoding: $0.content, as: UTF8.self) }
@@ -108,18 +113,28 @@ import Testing
             BlockDevice(name: "disk", source: .blank, sizeBytes: 1, bus: "virtio", deviceName: "vda", tag: "root"),
             BlockDevice(name: "disk.eph0", source: .ephemeral, sizeBytes: 1, bus: "virtio", deviceName: "vdb"),
             BlockDevice(
-                name: "disk.x", source: .blank, sizeBytes: 1, bus: "scsi", deviceName: "sda", serial: "s1",
-                tag: "data"),
+                name: "disk.x",
+                source: .blank,
+                sizeBytes: 1,
+                bus: "scsi",
+                deviceName: "sda",
+                serial: "s1",
+                tag: "data"
+            ),
         ]
         let resolved = ResolvedGuest(
             machine: "pc",
             addresses: [
                 .disk(target: "vda"): .init(
                     type: "pci",
-                    attributes: ["domain": "0x0000", "bus": "0x00", "slot": "0x0a", "function": "0x0"]),
+                    attributes: ["domain": "0x0000", "bus": "0x00", "slot": "0x0a", "function": "0x0"]
+                ),
                 .disk(target: "sda"): .init(
-                    type: "drive", attributes: ["controller": "0", "bus": "0", "target": "0", "unit": "3"]),
-            ])
+                    type: "drive",
+                    attributes: ["controller": "0", "bus": "0", "target": "0", "unit": "3"]
+                ),
+            ]
+        )
         let documents = metadata.files(for: Guests.guest(disks: disks), randomSeed: [], resolved: resolved)
         let found = try #require(documents.first { $0.path == "openstack/latest/meta_data.json" })
         #expect(
@@ -131,7 +146,8 @@ import Testing
                     "type": "disk", "bus": "scsi", "address": "0:0:0:3", "serial": "s1", "path": "/dev/sda",
                     "tags": ["data"],
                 ],
-            ])
+            ]
+        )
     }
 
     @Test func theEC2DocumentIsTheTree() throws {

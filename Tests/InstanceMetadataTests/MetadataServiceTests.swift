@@ -6,13 +6,16 @@ import Testing
 /// What the metadata service answers to the paths that the Nova user guide names.
 @Suite struct MetadataServiceTests {
     private let guest = Guests.guest(
-        key: Guests.key, userData: Array("#!/bin/sh\n".utf8),
+        key: Guests.key,
+        userData: Array("#!/bin/sh\n".utf8),
         ports: [Guests.port([Guests.address("10.0.0.5", "10.0.0.0/24")])],
         disks: [
             BlockDevice(name: "disk", source: .blank, sizeBytes: 1, bootIndex: 0, deviceName: "vda"),
             BlockDevice(name: "disk.eph0", source: .ephemeral, sizeBytes: 1, deviceName: "vdb"),
             BlockDevice(name: "disk.swap", source: .swap, sizeBytes: 1, deviceName: "vdc"),
-        ], groups: ["default", "web"])
+        ],
+        groups: ["default", "web"]
+    )
 
     private func text(_ path: String, _ data: GuestData? = nil) -> String? {
         GuestMetadata().document(at: path, for: data ?? guest).map { String(decoding: $0.content, as: UTF8.self) }
@@ -32,7 +35,8 @@ import Testing
                 2008-09-01
                 2009-04-04
                 latest
-                """)
+                """
+        )
     }
 
     @Test(arguments: ["/openstack", "/openstack/"])
@@ -49,7 +53,8 @@ import Testing
                 2018-08-27
                 2020-10-14
                 latest
-                """)
+                """
+        )
     }
 
     @Test(arguments: [
@@ -95,7 +100,8 @@ import Testing
                 "ami-id", "ami-launch-index", "ami-manifest-path", "block-device-mapping/", "hostname",
                 "instance-action", "instance-id", "instance-type", "local-hostname", "local-ipv4", "placement/",
                 "public-hostname", "public-ipv4", "public-keys/", "reservation-id", "security-groups",
-            ])
+            ]
+        )
         #expect(text("/1.0/meta-data/")?.contains("placement") == false)
         #expect(text("/latest/meta-data/") == text("/latest/meta-data"))
     }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct NetworkDataTests {
     private func document(_ ports: [Port]) throws -> JSONValue {
         let answer = try #require(
-            GuestMetadata().document(at: "/openstack/latest/network_data.json", for: Guests.guest(ports: ports)))
+            GuestMetadata().document(at: "/openstack/latest/network_data.json", for: Guests.guest(ports: ports))
+        )
         #expect(answer.contentType == "application/json")
         return try JSONValue(parsing: answer.content)
     }
@@ -31,16 +32,22 @@ import Testing
                     ]
                 ],
                 "services": [["type": "dns", "address": "8.8.8.8"]],
-            ])
+            ]
+        )
     }
 
     @Test func aSubnetWithoutDHCPIsWrittenOut() throws {
         let port = Guests.port(
             [
                 Guests.address(
-                    "10.1.2.3", "10.1.0.0/22", gateway: "10.1.0.1",
-                    routes: [.init(destination: "192.168.0.0/16", nextHop: "10.1.0.9")])
-            ], mtu: 1450)
+                    "10.1.2.3",
+                    "10.1.0.0/22",
+                    gateway: "10.1.0.1",
+                    routes: [.init(destination: "192.168.0.0/16", nextHop: "10.1.0.9")]
+                )
+            ],
+            mtu: 1450
+        )
         let found = try document([port])
         #expect(found["links"]?[0]?["mtu"] == 1450)
         #expect(
@@ -52,7 +59,8 @@ import Testing
                     ["network": "192.168.0.0", "netmask": "255.255.0.0", "gateway": "10.1.0.9"],
                 ],
                 "network_id": "99e88329-f20d-4741-9593-25bf07847b16",
-            ])
+            ]
+        )
     }
 
     @Test(arguments: [
@@ -65,7 +73,8 @@ import Testing
         #expect(found["networks"]?[0]?["type"] == "ipv6")
         #expect(found["networks"]?[0]?["netmask"] == .string(mask))
         #expect(
-            found["networks"]?[0]?["routes"] == [["network": "::", "netmask": "::", "gateway": "2001:db8::1"]])
+            found["networks"]?[0]?["routes"] == [["network": "::", "netmask": "::", "gateway": "2001:db8::1"]]
+        )
     }
 
     @Test func eachPortShowsItsFirstSubnetOfEachVersionAndADNSServerOnce() throws {

@@ -138,7 +138,6 @@ struct DomainTests {
         let disk = "<disk type='file'><source file='/a'/><target dev='vdb'/></disk>"
         #expect(failure { try domain.attachDevice(disk, to: [.live, .config]) } == .noSupport)
         #expect(failure { try domain.detachDevice(disk, from: .config) } == .noSupport)
-        #expect(failure { try domain.detachDevice(alias: "ua-a", from: .live) } == .noSupport)
         #expect(failure { try domain.updateDevice(disk, in: []) } == .noSupport)
     }
 }

@@ -1,10 +1,10 @@
-import Foundation
 import Libvirt
 import Testing
 
 @Suite(
     "A machine of QEMU's",
-    .enabled(if: PrivateDaemon.isPossible && PrivateDaemon.hasEmulator),
+    .enabled(if: PrivateDaemon.hasEmulator),
+    .serialized,
     .timeLimit(.minutes(2))
 )
 struct QEMUTests {
@@ -35,15 +35,15 @@ struct QEMUTests {
         let events = try connection.events()
         let domain = try connection.defineDomain(Self.machine(name: "machine", uuid: uuid))
         try domain.start(.paused)
+        defer { try? domain.destroy() }
         #expect(try domain.state() == .paused(.startingUp) || domain.state() == .paused(.user))
         try domain.resume()
 
-        let image = daemon.folder.appending(path: "disk.raw")
-        try Data(count: 1_048_576).write(to: image)
+        let image = try daemon.file(named: "disk.raw", bytes: 1_048_576)
         let disk = """
             <disk type='file' device='disk'>
               <driver name='qemu' type='raw'/>
-              <source file='\(image.path)'/>
+              <source file='\(image)'/>
               <target dev='sda' bus='usb'/>
               <alias name='ua-disk'/>
             </disk>
@@ -54,8 +54,7 @@ struct QEMUTests {
         #expect(try domain.blockInfo("sda").capacity == 1_048_576)
         #expect(try domain.blockStatistics("sda").readBytes != nil)
         #expect(try domain.info().cpuNanoseconds > 0)
-        try domain.detachDevice(alias: "ua-disk", from: .live)
-        try domain.detachDevice(disk, from: .config)
+        try domain.detachDevice(disk, from: [.live, .config])
         #expect(failure { try domain.detachDevice(disk, from: .live) } == .deviceMissing)
         #expect(try !domain.xml(.inactive).contains("ua-disk"))
 
@@ -77,23 +76,25 @@ struct QEMUTests {
             .resumed(.unpaused),
             .deviceAdded(alias: "ua-disk"),
             .deviceRemoved(alias: "ua-disk"),
-            .rebooted,
             .stopped(.destroyed),
             .undefined(.removed),
         ]
         #expect(changes.filter(expected.contains) == expected)
+        // How often is QEMU's affair: one reset has been told once and three times.
+        #expect(changes.contains(.rebooted))
     }
 
-    @Test("has capabilities that the host tells")
-    func capabilities() throws {
-        let machine = try connection.domainCapabilities(emulator: PrivateDaemon.emulator, machine: "q35", virtType: "qemu")
+    @Test("finds the host's capabilities, and secrets by what they are for")
+    func host() throws {
+        let machine = try connection.domainCapabilities(
+            emulator: PrivateDaemon.emulator,
+            machine: "q35",
+            virtType: "qemu"
+        )
         #expect(machine.contains("<domain>qemu</domain>"))
         #expect(failure { _ = try connection.domainCapabilities(machine: "no-such-machine") } == .invalidArgument)
         #expect(try connection.hypervisorVersion() >= Version(6, 0))
-    }
 
-    @Test("keeps secrets, found by what they are for")
-    func secrets() throws {
         let uuid = "6a1f0f1e-0000-4000-8000-000000000302"
         let secret = try connection.defineSecret(
             """
@@ -111,13 +112,5 @@ struct QEMUTests {
         try secret.undefine()
         #expect(failure { _ = try connection.secret(.iscsi, id: "volume-1") } == .noSecret)
         #expect(failure { _ = try connection.secret(uuid: uuid) } == .noSecret)
-    }
-
-    @Test("shows what libvirt lacks as what is absent")
-    func absent() throws {
-        let uuid = "6a1f0f1e-0000-4000-8000-000000000303"
-        #expect(failure { _ = try connection.domain(uuid: uuid) } == .noDomain)
-        #expect(failure { _ = try connection.network(uuid: uuid) } == .noNetwork)
-        #expect(try connection.domains().isEmpty)
     }
 }

@@ -104,9 +104,14 @@ struct SQLiteStoreTests {
     func closed() async throws {
         let store = try await open()
         let watch = store.watch("", from: Revision(2))
-        let watching = Task { _ = try await watch.collect(through: Revision(2)) }
+        async let watching = watch.collect(through: Revision(2))
         await store.close()
-        await #expect(throws: StoreError.closed) { try await watching.value }
+        do {
+            _ = try await watching
+            Issue.record("the watch went on")
+        } catch {
+            #expect(error as? StoreError == .closed)
+        }
         await #expect(throws: StoreError.closed) { _ = try await store.get("a") }
         await #expect(throws: StoreError.closed) { try await store.put(("a", "1")) }
         await #expect(throws: StoreError.closed) { _ = try await store.grantLease(lasting: .seconds(1)) }

@@ -40,5 +40,5 @@ package struct APIContext: RequestContext {
     }
 
     /// The text of a path's parameter, percent-decoded.
-    package func parameter(_ name: String) -> String { parameters.get(name) ?? "" }
+    package func parameter(_ name: String) -> String { String(percentDecoding: parameters.get(name) ?? "") }
 }

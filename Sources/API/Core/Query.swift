@@ -7,8 +7,11 @@ package struct Query {
 
     package init(_ request: Request) {
         var values: [String: [String]] = [:]
-        for (name, value) in request.uri.queryParameters {
-            values[String(name), default: []].append(String(value))
+        for pair in (request.uri.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(percentDecoding: parts[0], plusIsSpace: true)
+            let value = parts.count > 1 ? String(percentDecoding: parts[1], plusIsSpace: true) : ""
+            values[name, default: []].append(value)
         }
         self.values = values
         left = Set(values.keys)
@@ -20,6 +23,11 @@ package struct Query {
         left.remove(name)
         return values[name] ?? []
     }
+
+    package func has(_ name: String) -> Bool { values[name] != nil }
+
+    /// The values, without taking the parameter.
+    package func values(_ name: String) -> [String] { values[name] ?? [] }
 
     package mutating func last(_ name: String) -> String? { all(name).last }
 

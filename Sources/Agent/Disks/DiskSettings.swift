@@ -16,9 +16,13 @@ package struct DiskSettings: Sendable {
     package var threads: Int
 
     package init(
-        instances: String, imageCPUSeconds: Int = 30, imageAddressSpace: Int64 = 2 << 30,
-        toolDeadline: Duration = .seconds(120), largestImage: UInt64 = 64 << 40,
-        toolFolders: [String] = ["/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"], threads: Int = 8
+        instances: String,
+        imageCPUSeconds: Int = 30,
+        imageAddressSpace: Int64 = 2 << 30,
+        toolDeadline: Duration = .seconds(120),
+        largestImage: UInt64 = 64 << 40,
+        toolFolders: [String] = ["/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"],
+        threads: Int = 8
     ) {
         self.instances = instances
         self.imageCPUSeconds = imageCPUSeconds

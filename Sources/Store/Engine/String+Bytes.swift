@@ -39,8 +39,9 @@ extension String {
     }
 
     private func order(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
-        guard let leftBase = left.baseAddress, let rightBase = right.baseAddress else { return left.count - right.count }
-        let order = Int(memcmp(leftBase, rightBase, min(left.count, right.count)))
-        return order == 0 ? left.count - right.count : order
+        let common = min(left.count, right.count)
+        var order: Int32 = 0
+        if let left = left.baseAddress, let right = right.baseAddress { order = memcmp(left, right, common) }
+        return order == 0 ? left.count - right.count : Int(order)
     }
 }

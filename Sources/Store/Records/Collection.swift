@@ -38,7 +38,8 @@ package struct Collection<Value: Record>: Sendable {
     ///
     /// - Returns: the record as it is then; nil where there is none, or the scope does not permit it. A change that
     ///   leaves the record as it was commits nothing.
-    /// - Throws: what `change` throws; `StoreError.unavailable` after `maximumAttempts`; otherwise as `get` and `commit`.
+    /// - Throws: what `change` throws; `StoreError.unavailable` after `maximumAttempts`; otherwise as `get` and
+    ///   `Store.commit`.
     package func modify(
         _ id: String,
         in scope: Scope = .all,

@@ -21,7 +21,10 @@ enum RecordCodec {
         }
     }
 
-    static func decode<Value: Record>(_ type: Value.Type, from entry: Entry) throws(StoreError) -> (Value, schema: Int) {
+    static func decode<Value: Record>(
+        _ type: Value.Type,
+        from entry: Entry
+    ) throws(StoreError) -> (Value, schema: Int) {
         let data = Data(entry.value)
         let decoder = JSONDecoder()
         do {

@@ -54,7 +54,7 @@ struct ReplicaState<Value: Record>: ~Copyable {
             unreadable[id] = nil
             if let change = records.remove(id) { publish(change) }
         }
-        for (id, error) in listing.unreadable {
+        for (id, error) in listing.unreadable.sorted(by: { $0.key.isBefore($1.key) }) {
             unreadable[id] = error
             if let change = records.remove(id) { publish(change) }
         }

@@ -1,5 +1,5 @@
-internal import Glibc
 internal import GRDB
+internal import Glibc
 
 /// The tables of a database, as the steps that led to them; `user_version` counts the steps done.
 struct SQLiteSchema: Sendable {

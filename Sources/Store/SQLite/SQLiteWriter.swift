@@ -149,7 +149,9 @@ final class SQLiteWriter: Sendable {
         switch work {
         case .commit(let transaction):
             if let missing = leases.missing(transaction.leases) { return .failure(.noLease(missing)) }
-            guard let commit = try history.commit(transaction, at: progress.revision) else { return .success(.conflict) }
+            guard let commit = try history.commit(transaction, at: progress.revision) else {
+                return .success(.conflict)
+            }
             if !commit.events.isEmpty { commits.append(commit) }
             progress.revision = commit.revision
         case .deleteKeys(let lease):

@@ -111,6 +111,9 @@ package struct ServerOperations: Sendable {
                 ServerInterface(request: interface.request, tag: interface.tag, name: "\(id)-\(position)")
             }, createdAt: now)
         server.tags = request.tags
+        server.accessIPv4 = request.accessIPv4
+        server.accessIPv6 = request.accessIPv6
+        server.diskConfig = request.diskConfig
         let record = workflow(
             .createServer, server, caller, requestID, lasting: services.settings.buildTimeout, now: now)
         server.operation = Operation(workflow: record.id, request: requestID, deadline: record.deadline)

@@ -34,6 +34,9 @@ package struct ServerRequest: Sendable {
     package var configDrive: Bool?
     package var availabilityZone: String?
     package var securityGroups: [String] = []
+    package var accessIPv4: String?
+    package var accessIPv6: String?
+    package var diskConfig = Server.DiskConfig.automatic
     package var minCount = 1
     package var maxCount = 1
     /// Whether the multiple-create form was used, whose names get a number.

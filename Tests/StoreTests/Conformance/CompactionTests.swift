@@ -51,7 +51,9 @@ struct CompactionTests {
             let many = (0..<100).map { "k/\($0)" }
             for _ in 0..<60 { try await store.commit(changing: many.map { .put($0, [], lease: nil) }) }
             try await store.compact(before: Revision(50))
-            await #expect(throws: StoreError.compacted(Revision(50))) { _ = try await watch.collect(through: Revision(61)) }
+            await #expect(throws: StoreError.compacted(Revision(50))) {
+                _ = try await watch.collect(through: Revision(61))
+            }
         }
     }
 }

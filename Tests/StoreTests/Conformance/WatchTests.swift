@@ -14,7 +14,9 @@ struct WatchTests {
             try await store.delete("k/b", "k/a", "k/absent")
             #expect(try await batches.next()?.marks == ["+k/b=2", "+k/a=2"])
             var rest: [WatchBatch] = []
-            while rest.last?.revision ?? .none < Revision(5), let batch = try await batches.next() { rest.append(batch) }
+            while rest.last?.revision ?? .none < Revision(5), let batch = try await batches.next() {
+                rest.append(batch)
+            }
             #expect(rest.filter { !$0.events.isEmpty }.map(\.marks) == [["-k/b", "-k/a"]])
         }
     }
@@ -56,7 +58,8 @@ struct WatchTests {
                 for watcher in 0..<writers {
                     group.addTask {
                         // Each begins somewhere else in the history that is being written.
-                        while try await store.list("").revision < Revision(Int64(1 + watcher * 20)) { await Task.yield() }
+                        let start = Revision(Int64(1 + watcher * 20))
+                        while try await store.list("").revision < start { await Task.yield() }
                         return try await store.history("w/", from: Revision(2), through: last)
                     }
                 }

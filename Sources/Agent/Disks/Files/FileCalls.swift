@@ -70,11 +70,14 @@ enum FileCalls {
 
     static func syncFolder(_ path: String) throws(FileFailure) { try OpenFile.folder(path).sync() }
 
+    /// `UTIME_OMIT` of `sys/stat.h`, which Swift does not see: leaves the other date as it is.
+    private static let omitted = (1 << 30) - 2
+
     /// Sets when the file's content was last changed, leaving all else.
     static func setModified(_ path: String, _ time: Timestamp) throws(FileFailure) {
         let fraction = time.microseconds - time.seconds * 1_000_000
         let times = [
-            timespec(tv_sec: 0, tv_nsec: Int(UTIME_OMIT)),
+            timespec(tv_sec: 0, tv_nsec: omitted),
             timespec(tv_sec: Int(time.seconds), tv_nsec: Int(fraction) * 1000),
         ]
         guard utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) == 0 else {
@@ -84,11 +87,9 @@ enum FileCalls {
 
     /// Where the link at that path points; nil where there is no link.
     static func linkTarget(_ path: String) throws(FileFailure) -> String? {
-        var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let length = bytes.withUnsafeMutableBytes { buffer in
-            readlink(path, buffer.bindMemory(to: CChar.self).baseAddress, buffer.count)
-        }
-        if length >= 0 { return String(decoding: bytes[..<length], as: UTF8.self) }
+        var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let length = readlink(path, &bytes, bytes.count)
+        if length >= 0 { return String(decoding: bytes[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self) }
         let failure = FileFailure("read the link", path)
         if failure.isAbsence || failure.code == EINVAL { return nil }
         throw failure

@@ -14,7 +14,8 @@ actor SingleFlight<Value: Sendable> {
 
     /// - Parameter key: names the work; the same key is the same work.
     func run(
-        _ key: String, _ work: @escaping @Sendable () async throws(DiskError) -> Value
+        _ key: String,
+        _ work: @escaping @Sendable () async throws(DiskError) -> Value
     ) async throws(DiskError) -> Value {
         let outcome = await withCheckedContinuation { (continuation: CheckedContinuation<Outcome, Never>) in
             guard waiting[key] == nil else {

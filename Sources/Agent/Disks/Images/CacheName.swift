@@ -15,7 +15,8 @@ struct CacheName: Hashable, Sendable {
         guard let format = image.diskFormat, let declared = DiskFormat(rawValue: format) else {
             let known = DiskFormat.allCases.map(\.rawValue).joined(separator: ", ")
             throw .imageRefused(
-                "The image's disk_format is \(image.diskFormat ?? "not set"); it must be one of \(known).")
+                "The image's disk_format is \(image.diskFormat ?? "not set"); it must be one of \(known)."
+            )
         }
         guard let name = image.hashAlgorithm, let value = image.hash else {
             throw .imageUnavailable("The image has no checksum, so its data cannot be verified. Upload it again.")
@@ -25,7 +26,8 @@ struct CacheName: Hashable, Sendable {
         else {
             let known = ImageHash.Algorithm.allCases.map(\.rawValue).joined(separator: ", ")
             throw .imageUnavailable(
-                "The image's checksum (\(name) \(value)) is not one of \(known), so its data cannot be verified.")
+                "The image's checksum (\(name) \(value)) is not one of \(known), so its data cannot be verified."
+            )
         }
         self.hash = hash
         self.declared = declared

@@ -7,7 +7,6 @@ internal import Runtime
 /// The images of this host, kept once each, judged before any tool opens them.
 struct ImageCache: Sendable {
     let folder: String
-    let records: BaseRecords
     let fetch: ImageFetch
     let work: BlockingWork
     let flights: SingleFlight<CachedImage>
@@ -29,16 +28,11 @@ struct ImageCache: Sendable {
     private func find(_ name: CacheName) async throws(DiskError) -> CachedImage? {
         let path = path(name.file)
         let now = runtime.now
-        let entry: CacheEntry?
-        do {
-            entry = try await work.run { () throws(FileFailure) in
-                guard let entry = try Self.readEntry(path) else { return nil }
-                guard let status = try FileCalls.status(path), entry.matches(status) else { return nil }
-                try FileCalls.setModified(Self.sidecar(path), now)
-                return entry
-            }
-        } catch {
-            throw error.diskError
+        let entry = try await work.onFiles { () throws(FileFailure) -> CacheEntry? in
+            guard let entry = try Self.readEntry(path) else { return nil }
+            guard let status = try FileCalls.status(path), entry.matches(status) else { return nil }
+            try FileCalls.setModified(Self.sidecar(path), now)
+            return entry
         }
         guard let entry else { return nil }
         if entry.rules != CacheEntry.currentRules {
@@ -59,102 +53,105 @@ struct ImageCache: Sendable {
 
     private func fill(_ name: CacheName, for image: Image) async throws(DiskError) -> CachedImage {
         let started = runtime.uptime
-        let part = path("\(name.file).\(runtime.uuid()).part")
-        let cached: CachedImage
+        let fetched = path("\(name.file).\(runtime.uuid()).part")
+        let converted = path("\(name.file).\(runtime.uuid()).part")
+        let outcome: Result<CachedImage, DiskError>
         do throws(DiskError) {
-            try await fetch.bring(image, verifiedBy: name.hash, to: part)
-            let facts = try await inspect(part, as: name.declared)
-            if facts.format.isPlain || facts.format == .qcow2 {
-                cached = try await keep(part, facts, name, image, hash: name.hash)
-            } else {
-                let converted = path("\(name.file).\(runtime.uuid()).part")
-                defer { _ = converted }
-                do throws(DiskError) {
-                    try await fetch.convert(part, facts, to: converted)
-                    cached = try await keep(converted, facts, name, image, hash: nil)
-                } catch {
-                    await discard(converted)
-                    throw error
-                }
-                await discard(part)
-            }
+            try await fetch.bring(image, verifiedBy: name.hash, to: fetched)
+            let facts = try await inspect(fetched, as: name.declared)
+            let isReadable = facts.format.isPlain || facts.format == .qcow2
+            if !isReadable { try await fetch.convert(fetched, facts, to: converted) }
+            outcome = .success(
+                try await keep(
+                    isReadable ? fetched : converted,
+                    facts,
+                    name,
+                    image,
+                    hash: isReadable ? name.hash : nil
+                )
+            )
         } catch {
-            await discard(part)
-            throw error
+            outcome = .failure(error)
         }
+        await discard([fetched, converted])
+        let cached = try outcome.get()
         logger.info(
             "cached an image",
             metadata: [
                 "image": "\(image.id)", "file": "\(name.file)", "format": "\(cached.format)",
                 "milliseconds": "\((runtime.uptime - started).milliseconds)",
-            ])
+            ]
+        )
         return cached
     }
 
     private func inspect(_ path: String, as declared: DiskFormat) async throws(DiskError) -> ImageFacts {
         let limits = ImageLimits(virtualSize: largestImage)
-        return try await work.run { () throws(DiskError) in
-            let source: FileImage
-            do { source = try FileImage(path) } catch { throw error.diskError }
-            do {
-                return try ImageInspector(source, limits: limits).inspect(declared: declared)
-            } catch .unreadable(let reason) {
-                throw DiskError.failed("cannot inspect \(path): \(reason)")
-            } catch {
-                throw DiskError.imageRefused(error.message)
+        let source = try await work.onFiles { () throws(FileFailure) in try FileImage(path) }
+        let judgement = await work.run { () -> Result<ImageFacts, ImageRefusal> in
+            Result { () throws(ImageRefusal) in
+                try ImageInspector(source, limits: limits).inspect(declared: declared)
             }
+        }
+        switch judgement {
+        case .success(let facts): return facts
+        case .failure(.unreadable(let reason)): throw .failed("cannot inspect \(path): \(reason)")
+        case .failure(let refusal): throw .imageRefused(refusal.message)
         }
     }
 
-    /// Gives the finished file its name. The bytes are on the disk before the name is, the name before its entry.
+    /// Gives the finished file its name: its bytes are on the disk and its entry is written before.
     private func keep(
-        _ part: String, _ facts: ImageFacts, _ name: CacheName, _ image: Image, hash: ImageHash?
+        _ part: String,
+        _ facts: ImageFacts,
+        _ name: CacheName,
+        _ image: Image,
+        hash: ImageHash?
     ) async throws(DiskError) -> CachedImage {
         let path = path(name.file)
         let folder = folder
-        let status: FileStatus
-        do {
-            status = try await work.run { () throws(FileFailure) in
-                let file = try OpenFile.reading(part)
-                // QEMU runs as a user of its own, and must be able to read it.
-                try file.setMode(0o444)
-                try file.sync()
-                try FileCalls.rename(part, to: path)
-                try FileCalls.syncFolder(folder)
-                return try file.status()
-            }
-        } catch {
-            throw error.diskError
+        let status = try await work.onFiles { () throws(FileFailure) in
+            let file = try OpenFile.reading(part)
+            // QEMU runs as a user of its own, and must be able to read it.
+            try file.setMode(0o444)
+            try file.sync()
+            return try file.status()
         }
-        let format = facts.format == .qcow2 ? "qcow2" : "raw"
-        let isKept = facts.format == .qcow2 || !facts.format.isPlain
-        let virtualSize = isKept ? Int64(clamping: facts.virtualSize) : status.size
-        try await write(
-            CacheEntry(
-                image: image.id.value, declared: name.declared.rawValue, format: format, virtualSize: virtualSize,
-                size: status.size, modified: status.modified, rules: CacheEntry.currentRules, hash: hash),
-            beside: path)
-        return CachedImage(path: path, format: format, virtualSize: virtualSize)
+        let isQcow2 = facts.format == .qcow2
+        let entry = CacheEntry(
+            image: image.id.value,
+            declared: name.declared.rawValue,
+            format: isQcow2 ? "qcow2" : "raw",
+            virtualSize: isQcow2 ? Int64(clamping: facts.virtualSize) : status.size,
+            size: status.size,
+            modified: status.modified,
+            rules: CacheEntry.currentRules,
+            hash: hash
+        )
+        try await write(entry, beside: path)
+        try await work.onFiles { () throws(FileFailure) in
+            try FileCalls.rename(part, to: path)
+            try FileCalls.syncFolder(folder)
+        }
+        return CachedImage(path: path, format: entry.format, virtualSize: entry.virtualSize)
     }
 
     private func write(_ entry: CacheEntry, beside path: String) async throws(DiskError) {
         guard let bytes = entry.encoded else { throw .failed("cannot encode the entry of \(path)") }
         let part = "\(Self.sidecar(path)).\(runtime.uuid()).part"
         let now = runtime.now
-        do {
-            try await work.run { () throws(FileFailure) in
-                try OpenFile.creating(part, mode: 0o644).write(bytes, at: 0)
-                try FileCalls.rename(part, to: Self.sidecar(path))
-                try FileCalls.setModified(Self.sidecar(path), now)
-            }
-        } catch {
-            throw error.diskError
+        try await work.onFiles { () throws(FileFailure) in
+            try OpenFile.creating(part, mode: 0o644).write(bytes, at: 0)
+            try FileCalls.setModified(part, now)
+            try FileCalls.rename(part, to: Self.sidecar(path))
         }
     }
 
-    private func discard(_ path: String) async {
+    private func discard(_ paths: [String]) async {
         do {
-            try await work.run { () throws(FileFailure) in try FileCalls.remove(path) }
+            try await work.run { () throws(FileFailure) in
+                for path in paths { try FileCalls.remove(path) }
+            }
         } catch {
             logger.warning("cannot remove a temporary file", metadata: ["error": "\(error.diskError)"])
         }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import HostLink
 internal import Hypervisor
 internal import ImageFormat
@@ -21,16 +20,11 @@ struct ImageFetch: Sendable {
         do { local = try await content.localFile(of: image.id) } catch { throw unavailable(image, error) }
         guard let local else { return try await stream(image, hash, to: part) }
         let size = image.size
-        try await work.run { () throws(DiskError) in
-            do throws(FileFailure) {
-                try LocalCopy.make(local, at: part)
-                guard try FileVerification.matches(part, size: size, hash: hash) else {
-                    throw DiskError.imageUnavailable(Self.wrongHash)
-                }
-            } catch let error as FileFailure {
-                throw error.diskError
-            }
+        let matches = try await work.onFiles { () throws(FileFailure) in
+            try LocalCopy.make(local, at: part)
+            return try FileVerification.matches(part, size: size, hash: hash)
         }
+        guard matches else { throw .imageUnavailable(Self.wrongHash) }
     }
 
     /// Makes a raw file of an image that was judged.
@@ -39,18 +33,15 @@ struct ImageFetch: Sendable {
         // The limit is meant for small images; a large one needs its time to be read.
         let seconds = settings.imageCPUSeconds * (1 + gibibytes)
         try await tools.run(
-            .qemuImg, ["convert", "-f", facts.format.qemuName, "-O", "raw", part, converted],
+            .qemuImg,
+            ["convert", "-f", facts.format.qemuName, "-O", "raw", part, converted],
             confinement: ToolConfinement(cpuSeconds: seconds, addressSpace: settings.imageAddressSpace),
-            deadline: settings.toolDeadline * (1 + gibibytes))
+            deadline: settings.toolDeadline * (1 + gibibytes)
+        )
     }
 
     private func stream(_ image: Image, _ hash: ImageHash, to part: String) async throws(DiskError) {
-        let sink: ImageSink
-        do {
-            sink = try await work.run { () throws(FileFailure) in try ImageSink(part, hash) }
-        } catch {
-            throw error.diskError
-        }
+        let sink = try await work.onFiles { () throws(FileFailure) in try ImageSink(part, hash) }
         let received = try await receive(image, into: sink)
         if let size = image.size, received < size {
             throw .imageUnavailable("The image's data ended after \(received) of \(size) bytes. Try again.")
@@ -86,12 +77,8 @@ struct ImageFetch: Sendable {
     }
 
     private func flush(_ pieces: [[UInt8]], into sink: ImageSink) async throws(DiskError) {
-        do {
-            try await work.run { () throws(FileFailure) in
-                for piece in pieces { try sink.add(piece) }
-            }
-        } catch {
-            throw error.diskError
+        try await work.onFiles { () throws(FileFailure) in
+            for piece in pieces { try sink.add(piece) }
         }
     }
 

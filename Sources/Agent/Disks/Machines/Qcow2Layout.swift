@@ -14,14 +14,21 @@ struct Qcow2Layout {
 
     private static let clusterBits = 16
     private static let clusterSize: Int64 = 1 << 16
+    /// 1 PiB: half of what QEMU's limit of 32 MiB for the L1 table allows.
+    private static let largestSize: Int64 = 1 << 50
 
     /// Bytes that the guest sees: a multiple of a sector.
     let virtualSize: Int64
-    private let backing: Backing?
+    let backing: Backing?
 
     init(virtualSize: Int64, backing: Backing?) {
-        self.virtualSize = (virtualSize + 511) & ~511
+        self.virtualSize = virtualSize <= Self.largestSize ? (virtualSize + 511) & ~511 : virtualSize
         self.backing = backing
+    }
+
+    /// Whether the format can express it, and QEMU will open it.
+    var isPossible: Bool {
+        (512...Self.largestSize).contains(virtualSize) && (backing?.path.utf8.count ?? 0) <= 1023
     }
 
     /// What stands where; all between is zeros.

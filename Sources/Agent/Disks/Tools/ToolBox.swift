@@ -29,14 +29,18 @@ struct ToolBox: Sendable {
     /// - Parameter confinement: limits and no network, for a tool that reads bytes which a tenant wrote.
     /// - Throws: `.noSpace` where the tool complains of a full disk, `.failed` with its complaint otherwise.
     func run(
-        _ tool: HostTool, _ arguments: [String], confinement: ToolConfinement? = nil, deadline: Duration
+        _ tool: HostTool,
+        _ arguments: [String],
+        confinement: ToolConfinement? = nil,
+        deadline: Duration
     ) async throws(DiskError) {
         var words = [try path(of: tool)] + arguments
         if let confinement {
-            words = [
-                try path(of: .prlimit), "--as=\(confinement.addressSpace)", "--cpu=\(confinement.cpuSeconds)",
-                "--core=0", "--",
-            ] + words
+            words =
+                [
+                    try path(of: .prlimit), "--as=\(confinement.addressSpace)", "--cpu=\(confinement.cpuSeconds)",
+                    "--core=0", "--",
+                ] + words
             if isRoot { words = [try path(of: .unshare), "--net", "--"] + words }
         }
         let started = runtime.uptime
@@ -56,15 +60,20 @@ struct ToolBox: Sendable {
     }
 
     private func end(
-        of tool: HostTool, _ words: [String], deadline: Duration
+        of tool: HostTool,
+        _ words: [String],
+        deadline: Duration
     ) async throws(DiskError) -> End {
         do {
             return try await withThrowingTaskGroup(of: End.self) { group in
                 group.addTask {
                     let result = try await Subprocess.run(
-                        .path(FilePath(words[0])), arguments: Arguments(Array(words.dropFirst())),
+                        .path(FilePath(words[0])),
+                        arguments: Arguments(Array(words.dropFirst())),
                         environment: .custom(["LC_ALL": "C", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]),
-                        output: .discarded, error: .string(limit: 1 << 16))
+                        output: .discarded,
+                        error: .string(limit: 1 << 16)
+                    )
                     return .exited(result.terminationStatus, complaint: result.standardError)
                 }
                 group.addTask { [runtime] in
@@ -84,6 +93,7 @@ struct ToolBox: Sendable {
             return "\(folder)/\(tool.name)"
         }
         throw .failed(
-            "\(tool.name) is not in \(folders.joined(separator: ", ")): install the package \(tool.package)")
+            "\(tool.name) is not in \(folders.joined(separator: ", ")): install the package \(tool.package)"
+        )
     }
 }

@@ -1,0 +1,134 @@
+internal import JSON
+internal import Model
+
+/// A host's hypervisor as the API shows it.
+///
+/// Source: Compute API reference, section "Hypervisors".
+struct HypervisorView {
+    let host: ComputeHost
+    let version: Microversion
+    /// Servers on it; nil where they are not asked for.
+    let servers: [Server]?
+    /// How many of its servers something is being done to.
+    let workload: Int
+
+    private var inventory: HostInventory { host.inventory }
+
+    func writeShort(to writer: inout JSONWriter, _ further: (inout JSONWriter) -> Void = { _ in }) {
+        writer.beginObject()
+        writeBrief(to: &writer)
+        further(&writer)
+        writer.endObject()
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writeBrief(to: &writer)
+        writer.member("hypervisor_type", inventory.hypervisorType)
+        writer.member("hypervisor_version", inventory.hypervisorVersion)
+        writer.member("host_ip", inventory.address)
+        writeService(to: &writer)
+        writeProcessor(to: &writer)
+        HypervisorFigures(host, workload: workload).write(to: &writer)
+        writer.endObject()
+    }
+
+    private func writeBrief(to writer: inout JSONWriter) {
+        writer.name("id")
+        if version >= .hostUUIDs {
+            writer.string(inventory.uuid)
+        } else {
+            writer.integer(Int64(StableNumber.of(inventory.uuid)))
+        }
+        writer.member("hypervisor_hostname", host.host.value)
+        writer.member("state", host.standing.state)
+        writer.member("status", host.standing.status)
+        guard let servers, version < .hostUUIDs || !servers.isEmpty else { return }
+        let elements = servers.map { server -> JSONValue in
+            ["uuid": .string(server.id.value), "name": .string(server.name)]
+        }
+        writer.member("servers", value: .array(elements))
+    }
+
+    private func writeService(to writer: inout JSONWriter) {
+        writer.name("service")
+        writer.beginObject()
+        writer.member("host", host.host.value)
+        writer.name("id")
+        if version >= .hostUUIDs {
+            writer.string(host.service.id)
+        } else {
+            writer.integer(Int64(StableNumber.of(host.service.id)))
+        }
+        writer.member("disabled_reason", host.service.disabledReason)
+        writer.endObject()
+    }
+
+    /// A text that holds JSON, until the version that made it an object.
+    private func writeProcessor(to writer: inout JSONWriter) {
+        let topology = inventory.cpuTopology
+        let info: JSONValue = [
+            "arch": .string(inventory.cpuArchitecture), "model": JSONValue(inventory.cpuModel),
+            "vendor": JSONValue(inventory.cpuVendor), "features": .array(inventory.cpuFeatures.map(JSONValue.string)),
+            "topology": [
+                "sockets": JSONValue(topology.first ?? 1), "cores": JSONValue(topology.dropFirst().first ?? 1),
+                "threads": JSONValue(topology.dropFirst(2).first ?? 1),
+            ],
+        ]
+        writer.member(
+            "cpu_info", value: version >= .cpuInfoAsObject ? info : .string(String(decoding: info.encoded, as: UTF8.self)))
+    }
+}
+
+/// What a hypervisor has and what of it is taken.
+struct HypervisorFigures {
+    private(set) var vcpus = 0
+    private(set) var vcpusUsed = 0
+    private(set) var memory = 0
+    private(set) var memoryUsed = 0
+    private(set) var disk = 0
+    private(set) var diskUsed = 0
+    private(set) var servers = 0
+    private(set) var workload = 0
+
+    init() {}
+
+    init(_ host: ComputeHost, workload: Int) {
+        let (inventory, used) = (host.inventory, host.claims.used)
+        vcpus = inventory.vcpus
+        vcpusUsed = used.vcpus
+        memory = inventory.memoryMiB
+        memoryUsed = used.memoryMiB + inventory.reserved.memoryMiB
+        disk = inventory.diskGiB
+        diskUsed = used.diskGiB + inventory.reserved.diskGiB
+        servers = host.claims.servers
+        self.workload = workload
+    }
+
+    static func + (left: Self, right: Self) -> Self {
+        var sum = left
+        sum.vcpus += right.vcpus
+        sum.vcpusUsed += right.vcpusUsed
+        sum.memory += right.memory
+        sum.memoryUsed += right.memoryUsed
+        sum.disk += right.disk
+        sum.diskUsed += right.diskUsed
+        sum.servers += right.servers
+        sum.workload += right.workload
+        return sum
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.member("vcpus", vcpus)
+        writer.member("vcpus_used", vcpusUsed)
+        writer.member("memory_mb", memory)
+        writer.member("memory_mb_used", memoryUsed)
+        writer.member("free_ram_mb", memory - memoryUsed)
+        writer.member("local_gb", disk)
+        writer.member("local_gb_used", diskUsed)
+        writer.member("free_disk_gb", disk - diskUsed)
+        writer.member("disk_available_least", disk - diskUsed)
+        writer.member("running_vms", servers)
+        writer.member("current_workload", workload)
+    }
+}

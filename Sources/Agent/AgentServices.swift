@@ -1,0 +1,41 @@
+package import GuestDesign
+internal import HostLink
+package import Hypervisor
+package import Logging
+package import Model
+package import Runtime
+package import Store
+
+/// All that an agent works with.
+package struct AgentServices: Sendable {
+    package let host: ID<Host>
+    package let runtime: any Runtime
+    package let store: any Store
+    package let hypervisor: any Hypervisor
+    package let disks: any HostDisks
+    package let networks: any HostNetworks
+    package let settings: HostSettings
+    package let software: GuestSoftware
+    /// How many guests are built or started at a time.
+    package let maximumBuilds: Int
+    package let logger: Logger
+
+    package init(
+        host: ID<Host>, runtime: any Runtime, store: any Store, hypervisor: any Hypervisor, disks: any HostDisks,
+        networks: any HostNetworks, settings: HostSettings, software: GuestSoftware, maximumBuilds: Int = 4,
+        logger: Logger
+    ) {
+        self.host = host
+        self.runtime = runtime
+        self.store = store
+        self.hypervisor = hypervisor
+        self.disks = disks
+        self.networks = networks
+        self.settings = settings
+        self.software = software
+        self.maximumBuilds = maximumBuilds
+        self.logger = logger
+    }
+
+    var keys: HostKeys { HostKeys(host) }
+}

@@ -1,0 +1,195 @@
+package import GuestDesign
+internal import HostLink
+internal import Hypervisor
+internal import Logging
+package import Model
+internal import Runtime
+internal import Store
+
+/// Makes this host match its specs, and says what it sees. It reads its own part of the store and writes its own
+/// reports, nothing else.
+package actor HostAgent {
+    /// How long the host may be silent before it gets no more servers. A lost lease stops no guest.
+    private static let leaseTime: Duration = .seconds(10)
+    private static let keepAliveEvery: Duration = .seconds(3)
+    /// Wake-ups may be lost; this is how often every machine is compared without one.
+    private static let compareEvery: Duration = .seconds(60)
+    private static let pruneEvery: Duration = .seconds(3600)
+    private static let keepUnusedImages: Duration = .seconds(86_400)
+
+    private let services: AgentServices
+    private let inventory: @Sendable (HostCapabilities) async throws -> HostInventory
+    private let bootID: String
+    private let builds: Limiter
+    private let networks: NetworkWorker
+    private var workers: [ID<Placement>: (worker: MachineWorker, server: ID<Server>, task: RunningTask)] = [:]
+    private var networkTasks: [ID<Network>: RunningTask] = [:]
+
+    /// - Parameter inventory: what the host offers, given what its hypervisor can do.
+    package init(
+        _ services: AgentServices, inventory: @escaping @Sendable (HostCapabilities) async throws -> HostInventory
+    ) {
+        self.services = services
+        self.inventory = inventory
+        bootID = services.runtime.uuid()
+        builds = Limiter(services.maximumBuilds)
+        networks = NetworkWorker(services)
+    }
+
+    /// Works until cancelled. Guests keep running then.
+    package func run() async throws {
+        let specs = Replica<MachineSpec>(services.store, under: services.keys.specs)
+        let networkSpecs = Replica<NetworkSpec>(services.store, under: services.keys.networks)
+        let events = services.hypervisor.events()
+        let capabilities = try await capabilities()
+        defer { for entry in workers.values { entry.task.cancel() } }
+        defer { for task in networkTasks.values { task.cancel() } }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await specs.run() }
+            group.addTask { try await networkSpecs.run() }
+            group.addTask { try await self.follow(networkSpecs) }
+            group.addTask { try await self.follow(specs, capabilities) }
+            group.addTask { try await self.stayAlive(capabilities) }
+            group.addTask { try await self.follow(events) }
+            group.addTask { try await self.compareRegularly() }
+            group.addTask { try await self.pruneRegularly() }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Waits for the hypervisor: nothing can be done or said without it.
+    private func capabilities() async throws -> HostCapabilities {
+        while true {
+            do {
+                return try await services.hypervisor.capabilities()
+            } catch {
+                services.logger.error("the hypervisor does not say what it can do", metadata: ["error": "\(error)"])
+                try await services.runtime.sleep(for: .seconds(2))
+            }
+        }
+    }
+
+    // MARK: Specs
+
+    private func follow(_ specs: Replica<MachineSpec>, _ capabilities: HostCapabilities) async throws {
+        await specs.ready()
+        let reports = try await Collection<MachineReport>(services.store).list(under: services.keys.reports)
+        let known = Dictionary(reports.map { ($0.value.placement, $0.value) }, uniquingKeysWith: { $1 })
+        let (records, changes) = specs.follow()
+        for record in records { await accept(record.value, known[record.value.placement], capabilities) }
+        await reportOrphans(records.map(\.value))
+        for await change in changes {
+            switch change {
+            case .put(let stored, _): await accept(stored.value, nil, capabilities)
+            case .removed(let stored): await retire(stored.value.placement)
+            }
+        }
+        try Task.checkCancellation()
+    }
+
+    private func accept(_ spec: MachineSpec, _ report: MachineReport?, _ capabilities: HostCapabilities) async {
+        if let entry = workers[spec.placement] { return await entry.worker.accept(spec) }
+        let worker = MachineWorker(
+            spec, report: report, services: services, bootID: bootID, builds: builds, networks: networks,
+            capabilities: capabilities)
+        let task = services.runtime.spawn("machine \(spec.server)") { await worker.run() }
+        workers[spec.placement] = (worker, spec.server, task)
+    }
+
+    private func retire(_ placement: ID<Placement>) async {
+        guard let entry = workers.removeValue(forKey: placement) else { return }
+        await entry.worker.retire()
+    }
+
+    /// Machines of ours without a spec are named and left alone: a lost record must never cost a guest.
+    private func reportOrphans(_ specs: [MachineSpec]) async {
+        let expected = Set(specs.map(\.server))
+        guard let machines = try? await services.hypervisor.machines() else { return }
+        for machine in machines where machine.mark != nil && !expected.contains(machine.uuid) {
+            services.logger.warning(
+                "a machine has no spec and is left alone", metadata: ["server": "\(machine.uuid)", "name": "\(machine.name)"])
+        }
+    }
+
+    private func follow(_ specs: Replica<NetworkSpec>) async throws {
+        await specs.ready()
+        let (records, changes) = specs.follow()
+        for record in records { accept(record.value) }
+        for await change in changes {
+            if case .put(let stored, _) = change { accept(stored.value) }
+        }
+        try Task.checkCancellation()
+    }
+
+    /// One network's changes are made one after another, in their order.
+    private func accept(_ spec: NetworkSpec) {
+        let earlier = networkTasks[spec.network]
+        let networks = networks
+        networkTasks[spec.network] = services.runtime.spawn("network \(spec.network)") {
+            await earlier?.finished()
+            await networks.accept(spec)
+        }
+    }
+
+    // MARK: Events
+
+    private func follow(_ events: AsyncStream<HypervisorEvent>) async throws {
+        for await event in events {
+            switch event {
+            case .started(let server), .stopped(let server), .undefined(let server), .rebooted(let server):
+                await look(at: server)
+            case .disconnected, .reconnected: await lookAtAll()
+            }
+        }
+        try Task.checkCancellation()
+    }
+
+    private func look(at server: ID<Server>) async {
+        for entry in workers.values where entry.server == server { await entry.worker.look() }
+    }
+
+    private func lookAtAll() async {
+        for entry in workers.values { await entry.worker.look() }
+    }
+
+    private func compareRegularly() async throws {
+        while true {
+            try await services.runtime.sleep(for: Self.compareEvery)
+            await lookAtAll()
+        }
+    }
+
+    private func pruneRegularly() async throws {
+        while true {
+            try await services.runtime.sleep(for: Self.pruneEvery)
+            do {
+                try await services.disks.pruneCache(unusedFor: Self.keepUnusedImages)
+            } catch {
+                services.logger.warning("the image cache cannot be pruned", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    // MARK: Signs of life
+
+    private func stayAlive(_ capabilities: HostCapabilities) async throws {
+        let offer = try await inventory(capabilities)
+        while true {
+            do {
+                let lease = try await services.store.grantLease(lasting: Self.leaseTime)
+                let alive = HostAlive(host: services.host, bootID: bootID, since: services.runtime.now)
+                _ = try await services.store.commit(
+                    try Collection.overwrite(services.keys.inventory, offer)
+                        + Collection.overwrite(services.keys.alive, alive, lease: lease))
+                while true {
+                    try await services.runtime.sleep(for: Self.keepAliveEvery)
+                    try await services.store.keepAlive(lease)
+                }
+            } catch let error as StoreError {
+                services.logger.error("the host cannot give a sign of life", metadata: ["error": "\(error)"])
+                try await services.runtime.sleep(for: .seconds(1))
+            }
+        }
+    }
+}

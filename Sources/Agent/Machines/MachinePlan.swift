@@ -1,0 +1,99 @@
+internal import HostLink
+internal import Hypervisor
+internal import Model
+
+/// What is left to do so that the host holds what the spec says: a pure difference of spec, memory and observation.
+struct MachinePlan: Hashable {
+    let changes: [MachineChange]
+    /// Set where no change can make it so.
+    let fault: Fault?
+
+    init(_ spec: MachineSpec, memory: MachineMemory, observed: ObservedMachine?, disks: Set<String>) {
+        switch spec.presence {
+        case .absent: self = Self.removal(spec, memory, observed)
+        case .present: self = Self.presence(spec, memory, observed, disks)
+        }
+    }
+
+    private init(_ changes: [MachineChange], fault: Fault? = nil) {
+        self.changes = changes
+        self.fault = fault
+    }
+
+    /// A machine of a later epoch is not this placement's: it is left alone.
+    private static func removal(
+        _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?
+    ) -> MachinePlan {
+        guard !memory.isGone else { return MachinePlan([]) }
+        if let mark = observed?.mark, mark.placement != spec.placement { return MachinePlan([.noteGone]) }
+        var changes: [MachineChange] = []
+        if let observed {
+            if observed.state != .off { changes.append(.powerOff) }
+            changes.append(.undefine)
+        }
+        changes += spec.machine.ports.map { .disconnect($0.id) }
+        return MachinePlan(changes + [.removeFolder, .noteGone])
+    }
+
+    private static func presence(
+        _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?, _ disks: Set<String>
+    ) -> MachinePlan {
+        if let mark = observed?.mark, mark.placement != spec.placement {
+            return MachinePlan([], fault: .foreignMachine)
+        }
+        var changes: [MachineChange] = []
+        var isRunning = observed.map { $0.state == .running || $0.state == .paused } ?? false
+        let power = spec.machine.power
+        if memory.powerGeneration < power.generation {
+            switch power.state {
+            case .on:
+                if !isRunning {
+                    guard let start = starting(spec, memory, disks) else { return MachinePlan([], fault: .lostDisk) }
+                    changes += start
+                }
+                isRunning = true
+            case .off(let grace):
+                if isRunning { changes.append(grace > 0 ? .shutDown(graceSeconds: grace) : .powerOff) }
+                isRunning = false
+            }
+            changes.append(.notePower(power.generation))
+        }
+        for task in spec.machine.tasks where memory.tasks[task.id]?.isFinished != true {
+            guard let start = starting(spec, memory, disks) else { return MachinePlan([], fault: .lostDisk) }
+            changes.append(.noteTask(task.id, .started))
+            if isRunning {
+                switch task.kind {
+                case .rebootSoft(let grace): changes.append(.shutDown(graceSeconds: grace))
+                case .rebootHard: changes.append(.powerOff)
+                }
+            }
+            changes += start + [.noteTask(task.id, .done)]
+            isRunning = true
+        }
+        return MachinePlan(changes)
+    }
+
+    /// From whatever is there to a running guest; the definition is made anew from the spec at every start, so that
+    /// nothing that was true once is started again.
+    ///
+    /// - Returns: nil where a disk is missing that a guest has written to: it is never replaced by an empty one.
+    private static func starting(
+        _ spec: MachineSpec, _ memory: MachineMemory, _ disks: Set<String>
+    ) -> [MachineChange]? {
+        let missing = spec.machine.disks.map(\.name).filter { !disks.contains($0) }
+        guard missing.isEmpty || !memory.hasStarted else { return nil }
+        var changes: [MachineChange] = spec.machine.ports.map { .connect($0.id) }
+        if !missing.isEmpty { changes.append(.makeFolder) }
+        changes += missing.map { .makeDisk($0) }
+        if spec.machine.configDrive { changes.append(.makeConfigDrive) }
+        return changes + [.define, .start]
+    }
+}
+
+extension Fault {
+    static let lostDisk = Fault(
+        code: 500, message: "A disk of the server is missing on its host. It must be restored before the server can start.")
+
+    static let foreignMachine = Fault(
+        code: 500, message: "The server's host holds a machine of the same id that belongs to another placement.")
+}

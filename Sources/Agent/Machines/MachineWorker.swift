@@ -1,0 +1,262 @@
+internal import Demands
+internal import GuestDesign
+internal import HostLink
+internal import Hypervisor
+internal import InstanceMetadata
+internal import Logging
+internal import Model
+internal import Runtime
+internal import Store
+
+/// Keeps one placement as its spec says: the only one who touches its machine.
+actor MachineWorker {
+    private let services: AgentServices
+    private let bootID: String
+    private let builds: Limiter
+    private let networks: NetworkWorker
+    private let capabilities: HostCapabilities
+    private let wakeup: Wakeup
+    private let logger: Logger
+    private var spec: MachineSpec
+    private var memory: MachineMemory
+    private var marks: [MachineReport.Mark] = []
+    private var written: MachineReport?
+    private var isRetired = false
+
+    init(
+        _ spec: MachineSpec, report: MachineReport?, services: AgentServices, bootID: String, builds: Limiter,
+        networks: NetworkWorker, capabilities: HostCapabilities
+    ) {
+        self.services = services
+        self.bootID = bootID
+        self.builds = builds
+        self.networks = networks
+        self.capabilities = capabilities
+        self.spec = spec
+        memory = MachineMemory(report, epoch: spec.epoch)
+        written = report
+        wakeup = Wakeup(services.runtime)
+        var logger = services.logger
+        logger[metadataKey: "server"] = "\(spec.server)"
+        self.logger = logger
+    }
+
+    func accept(_ newer: MachineSpec) {
+        if newer.epoch != spec.epoch { memory = MachineMemory() }
+        if newer.generation != spec.generation { marks = [] }
+        memory.tasks = memory.tasks.filter { id, _ in newer.machine.tasks.contains { $0.id == id } }
+        spec = newer
+        wakeup.ring()
+    }
+
+    /// Something happened to the machine, or may have.
+    func look() { wakeup.ring() }
+
+    /// The spec is gone: there is nothing to keep any more.
+    func retire() {
+        isRetired = true
+        wakeup.ring()
+    }
+
+    func run() async {
+        var pause = Duration.seconds(1)
+        while !Task.isCancelled, !isRetired {
+            do {
+                try await converge()
+                pause = .seconds(1)
+                await wakeup.wait()
+            } catch {
+                logger.warning("the machine is looked at again later", metadata: ["error": "\(error)"])
+                await noteUnknown(error)
+                await wakeup.wait(atMost: pause)
+                pause = min(pause * 2, .seconds(30))
+            }
+        }
+    }
+
+    // MARK: Converging
+
+    /// One round: what was planned is done and reported. A newer spec meanwhile begins the next round.
+    private func converge() async throws {
+        let spec = spec
+        let observed = try await services.hypervisor.machine(spec.server)
+        let disks = try await services.disks.disks(of: spec.server)
+        let plan = MachinePlan(spec, memory: memory, observed: observed, disks: disks)
+        if let fault = plan.fault { return try await report(spec, fault: fault) }
+        do {
+            for change in plan.changes {
+                try await pass(change, "before")
+                try await carryOut(change, spec)
+                try await pass(change, "after")
+            }
+        } catch is Superseded {
+            return wakeup.ring()
+        } catch let error as HypervisorError where error.isUnreachable {
+            throw error
+        } catch let error as StoreError {
+            throw error
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            let fault = Fault(error)
+            logger.error("the machine cannot be made so", metadata: ["fault": "\(fault.message)", "details": "\(fault.details ?? "")"])
+            return try await report(spec, fault: fault)
+        }
+        try await report(spec, fault: nil)
+    }
+
+    private func pass(_ change: MachineChange, _ place: String) async throws {
+        guard let mark = change.mark else { return }
+        try await services.runtime.pass(FailPoint("agent.\(mark).\(place)"))
+    }
+
+    private func carryOut(_ change: MachineChange, _ spec: MachineSpec) async throws {
+        let start = services.runtime.now
+        try await apply(change, spec)
+        if let name = change.mark {
+            marks.append(
+                MachineReport.Mark(name: name, startedAt: start, finishedAt: services.runtime.now))
+        }
+    }
+
+    private func apply(_ change: MachineChange, _ spec: MachineSpec) async throws {
+        let server = spec.server
+        switch change {
+        case .connect(let port): try await connect(port, spec)
+        case .makeFolder: try await services.disks.makeFolder(server)
+        case .makeDisk(let name): try await makeDisk(name, spec)
+        case .makeConfigDrive: try await makeConfigDrive(spec)
+        case .define: try await define(spec)
+        case .start: try await builds.run { try await self.services.hypervisor.start(server) }
+        case .shutDown(let grace): try await shutDown(server, graceSeconds: grace)
+        case .powerOff: try await services.hypervisor.powerOff(server)
+        case .notePower(let generation):
+            memory.powerGeneration = generation
+            memory.hasStarted = true
+        case .noteTask(let id, .started):
+            memory.tasks[id] = .started(bootID: bootID)
+        case .noteTask(let id, .done): memory.tasks[id] = .done
+        case .undefine: try await services.hypervisor.undefine(server)
+        case .disconnect(let port): try await disconnect(port, spec)
+        case .removeFolder: try await services.disks.removeFolder(server)
+        case .noteGone: memory.isGone = true
+        }
+    }
+
+    private func makeDisk(_ name: String, _ spec: MachineSpec) async throws {
+        guard let disk = spec.machine.disks.first(where: { $0.name == name }) else { return }
+        var cached: CachedImage?
+        if case .image = disk.source {
+            guard let image = spec.machine.image else {
+                throw DiskError.imageUnavailable("The server has no image.")
+            }
+            let start = services.runtime.now
+            cached = try await services.disks.cacheImage(image)
+            marks.append(
+                MachineReport.Mark(name: "image", startedAt: start, finishedAt: services.runtime.now))
+        }
+        try await services.disks.makeDisk(disk, of: spec.server, over: cached)
+    }
+
+    private func makeConfigDrive(_ spec: MachineSpec) async throws {
+        let seed = (0..<64).map { _ in withUnsafeBytes(of: services.runtime.random()) { Array($0) } }.flatMap(\.self)
+        let files = GuestMetadata().files(for: spec.machine.guestData, randomSeed: seed)
+            .map { GuestFile(path: $0.path, content: $0.content) }
+        try await services.disks.makeConfigDrive(files, of: spec.server)
+    }
+
+    private func define(_ spec: MachineSpec) async throws {
+        let machine = spec.machine
+        let request = GuestRequest(
+            identity: machine.identity, flavor: machine.flavor, image: machine.image,
+            demands: try Demands(flavor: machine.flavor, image: machine.image), disks: machine.disks,
+            configDrive: machine.configDrive, ports: machine.ports, software: services.software,
+            settings: services.settings, capabilities: capabilities, resolved: memory.resolved ?? machine.resolved)
+        let mark = PlacementMark(
+            cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
+        memory.resolved = try await services.hypervisor.define(try design(request), for: mark)
+    }
+
+    /// Asks, waits, and in the end takes the power away. A newer spec ends the waiting.
+    private func shutDown(_ server: ID<Server>, graceSeconds: Int) async throws {
+        let generation = spec.generation
+        let deadline = services.runtime.uptime + .seconds(graceSeconds)
+        try await services.hypervisor.requestShutdown(server)
+        while services.runtime.uptime < deadline {
+            guard let observed = try await services.hypervisor.machine(server), observed.state != .off else { return }
+            await wakeup.wait(atMost: min(.seconds(5), deadline - services.runtime.uptime))
+            guard spec.generation == generation, !isRetired else { throw Superseded() }
+            try Task.checkCancellation()
+        }
+        logger.notice("the guest did not switch itself off in time", metadata: ["seconds": "\(graceSeconds)"])
+        try await services.hypervisor.powerOff(server)
+    }
+
+    // MARK: Ports
+
+    private func connect(_ id: ID<Port>, _ spec: MachineSpec) async throws {
+        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.isOnHostNetwork else { return }
+        try await networks.ready(port.network.id)
+        for address in port.addresses where address.dhcpServer != nil {
+            try await services.networks.reserve(
+                DHCPReservation(
+                    mac: port.mac, address: address.address, hostname: spec.machine.identity.hostname),
+                on: port.network.id)
+        }
+    }
+
+    private func disconnect(_ id: ID<Port>, _ spec: MachineSpec) async throws {
+        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.isOnHostNetwork else { return }
+        try await services.networks.release(mac: port.mac, on: port.network.id)
+    }
+
+    // MARK: Reporting
+
+    private func report(_ spec: MachineSpec, fault: Fault?) async throws {
+        let observation = try await observe(spec)
+        try await write(
+            MachineReport(
+                placement: spec.placement, server: spec.server, epoch: spec.epoch,
+                observedGeneration: spec.generation, bootID: bootID, observation: observation,
+                powerGeneration: memory.powerGeneration, tasks: memory.tasks, fault: fault,
+                resolved: memory.resolved, marks: marks, reportedAt: services.runtime.now))
+    }
+
+    private func observe(_ spec: MachineSpec) async throws -> MachineObservation {
+        if memory.isGone { return .gone }
+        return try await services.hypervisor.machine(spec.server)?.observation ?? .missing
+    }
+
+    /// libvirt does not answer: that is said, and nothing follows from it.
+    private func noteUnknown(_ error: any Error) async {
+        guard let error = error as? HypervisorError, error.isUnreachable, var report = written else { return }
+        if case .unknown = report.observation { return }
+        report.observation = .unknown(since: services.runtime.now)
+        report.reportedAt = services.runtime.now
+        try? await write(report)
+    }
+
+    private func write(_ report: MachineReport) async throws {
+        if let written, written.says(theSameAs: report) { return }
+        let key = services.keys.report(report.placement)
+        var transaction = try Collection.overwrite(key, report)
+        transaction.compares.append(.exists(MachineSpec.prefix + services.keys.spec(report.placement)))
+        if case .committed = try await services.store.commit(transaction) { written = report }
+    }
+
+    private struct Superseded: Error {}
+}
+
+extension MachineReport {
+    /// Whether it would tell a reader nothing new.
+    fileprivate func says(theSameAs other: MachineReport) -> Bool {
+        var copy = other
+        copy.reportedAt = reportedAt
+        return self == copy
+    }
+}
+
+extension Port {
+    /// Whether the host itself answers DHCP for it: a port of the embedded network service.
+    fileprivate var isOnHostNetwork: Bool { binding?.vifType == "bridge" && binding?.details["nwfilter"] != nil }
+}

@@ -1,0 +1,53 @@
+internal import Runtime
+internal import Synchronization
+
+/// A bell: whoever waits is woken, and a ring that nobody heard is kept.
+final class Wakeup: Sendable {
+    private struct State {
+        var isRung = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let runtime: any Runtime
+    private let state = Mutex(State())
+
+    init(_ runtime: any Runtime) { self.runtime = runtime }
+
+    func ring() {
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard let waiter = state.waiter else {
+                state.isRung = true
+                return nil
+            }
+            state.waiter = nil
+            return waiter
+        }
+        waiter?.resume()
+    }
+
+    /// Returns at the next ring, after the time if one is given, or when the task is cancelled. One may wait at a time.
+    func wait(atMost duration: Duration? = nil) async {
+        let runtime = runtime
+        let timer = duration.map { duration in
+            runtime.spawn("wakeup") {
+                if (try? await runtime.sleep(for: duration)) != nil { self.ring() }
+            }
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isRung = state.withLock { state in
+                    if state.isRung || Task.isCancelled {
+                        state.isRung = false
+                        return true
+                    }
+                    state.waiter = continuation
+                    return false
+                }
+                if isRung { continuation.resume() }
+            }
+        } onCancel: {
+            ring()
+        }
+        timer?.cancel()
+    }
+}

@@ -1,0 +1,76 @@
+package import Model
+package import Runtime
+internal import Synchronization
+
+/// A host's files without files.
+package final class SimulatedDisks: HostDisks {
+    private struct State {
+        var folders: [ID<Server>: Set<String>] = [:]
+        var cached: Set<ID<Image>> = []
+        var downloads = 0
+        var refusal: DiskError?
+    }
+
+    private let runtime: any Runtime
+    private let latency: Duration
+    private let state = Mutex(State())
+
+    package init(runtime: any Runtime, latency: Duration = .milliseconds(15)) {
+        self.runtime = runtime
+        self.latency = latency
+    }
+
+    /// Every image is refused, or has not come, from now on; nil ends it.
+    package func refuseImages(_ error: DiskError?) { state.withLock { $0.refusal = error } }
+
+    package var downloads: Int { state.withLock { $0.downloads } }
+
+    package func makeFolder(_ server: ID<Server>) async throws(DiskError) {
+        state.withLock { $0.folders[server] = $0.folders[server] ?? [] }
+    }
+
+    package func cacheImage(_ image: Image) async throws(DiskError) -> CachedImage {
+        if let refusal = state.withLock({ $0.refusal }) { throw refusal }
+        if state.withLock({ $0.cached.insert(image.id).inserted }) {
+            try await pause()
+            state.withLock { $0.downloads += 1 }
+        }
+        return CachedImage(path: "/cache/\(image.id)", format: "qcow2", virtualSize: image.size ?? 0)
+    }
+
+    package func makeDisk(_ disk: BlockDevice, of server: ID<Server>, over image: CachedImage?) async throws(DiskError) {
+        try await pause()
+        guard state.withLock({ $0.folders[server]?.insert(disk.name) }) != nil else {
+            throw .failed("there is no folder for \(server)")
+        }
+    }
+
+    package func makeConfigDrive(_ files: [GuestFile], of server: ID<Server>) async throws(DiskError) {
+        state.withLock { _ = $0.folders[server]?.insert("disk.config") }
+    }
+
+    package func disks(of server: ID<Server>) async throws(DiskError) -> Set<String> {
+        state.withLock { $0.folders[server] ?? [] }
+    }
+
+    package func removeFolder(_ server: ID<Server>) async throws(DiskError) {
+        state.withLock { $0.folders[server] = nil }
+    }
+
+    package func folders() async throws(DiskError) -> [ID<Server>] { state.withLock { $0.folders.keys.sorted() } }
+
+    package func consoleLog(of server: ID<Server>, lastBytes: Int) async throws(DiskError) -> [UInt8] {
+        Array("simulated guest of \(server)\n".utf8.suffix(lastBytes))
+    }
+
+    package func pruneCache(unusedFor age: Duration) async throws(DiskError) {}
+
+    private func pause() async throws(DiskError) {
+        guard latency > .zero else { return }
+        do {
+            try await runtime.sleep(for: latency)
+        } catch {
+            throw .failed("cancelled")
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package import GuestDesign
+package import Model
+internal import Synchronization
+package import Runtime
+
+/// A machine monitor without machines: it keeps definitions and states, takes the time that it is told to take, and can
+/// be made to fail. For tests and measurements of everything above it.
+package final class SimulatedHypervisor: Hypervisor {
+    /// How long each call takes.
+    package struct Latencies: Sendable {
+        package var define: Duration = .milliseconds(10)
+        package var start: Duration = .milliseconds(400)
+        package var powerOff: Duration = .milliseconds(200)
+        /// From the request until the guest is off.
+        package var shutdown: Duration = .milliseconds(500)
+
+        package init() {}
+
+        package static var none: Self {
+            var latencies = Self()
+            latencies.define = .zero
+            latencies.start = .zero
+            latencies.powerOff = .zero
+            latencies.shutdown = .zero
+            return latencies
+        }
+    }
+
+    private struct State {
+        var machines: [ID<Server>: ObservedMachine] = [:]
+        var listeners: [AsyncStream<HypervisorEvent>.Continuation] = []
+        var isUnreachable = false
+        /// Guests that do not listen to the power button.
+        var deaf: Set<ID<Server>> = []
+        var startCounts: [ID<Server>: Int] = [:]
+        var nextFailure: HypervisorError?
+    }
+
+    private let runtime: any Runtime
+    private let latencies: Latencies
+    private let offered: HostCapabilities
+    private let state = Mutex(State())
+
+    package init(runtime: any Runtime, latencies: Latencies = Latencies(), capabilities: HostCapabilities? = nil) {
+        self.runtime = runtime
+        self.latencies = latencies
+        offered = capabilities ?? .simulated
+    }
+
+    // MARK: What a test does to it
+
+    /// libvirt stops or begins to answer.
+    package func setReachable(_ isReachable: Bool) {
+        state.withLock { $0.isUnreachable = !isReachable }
+        tell(isReachable ? .reconnected : .disconnected)
+    }
+
+    /// The guest switches itself off, or dies.
+    package func halt(_ server: ID<Server>, crashed: Bool = false) {
+        state.withLock { $0.machines[server]?.state = crashed ? .crashed : .off }
+        tell(.stopped(server))
+    }
+
+    /// Somebody removes the machine behind our back.
+    package func lose(_ server: ID<Server>) {
+        state.withLock { $0.machines[server] = nil }
+        tell(.undefined(server))
+    }
+
+    package func ignorePowerButton(_ server: ID<Server>) { state.withLock { _ = $0.deaf.insert(server) } }
+
+    /// The next call that changes something fails so.
+    package func failNext(_ error: HypervisorError) { state.withLock { $0.nextFailure = error } }
+
+    /// How often that machine was started.
+    package func starts(of server: ID<Server>) -> Int { state.withLock { $0.startCounts[server] ?? 0 } }
+
+    /// What the machine is, without asking the monitor.
+    package func peek(_ server: ID<Server>) -> ObservedMachine? { state.withLock { $0.machines[server] } }
+
+    package func peekAll() -> [ObservedMachine] { state.withLock { Array($0.machines.values) } }
+
+    // MARK: Hypervisor
+
+    package func capabilities() async throws(HypervisorError) -> HostCapabilities {
+        try check()
+        return offered
+    }
+
+    package func machines() async throws(HypervisorError) -> [ObservedMachine] {
+        try check()
+        return state.withLock { state in state.machines.values.sorted { $0.uuid < $1.uuid } }
+    }
+
+    package func machine(_ server: ID<Server>) async throws(HypervisorError) -> ObservedMachine? {
+        try check()
+        return state.withLock { $0.machines[server] }
+    }
+
+    package func define(_ guest: Guest, for mark: PlacementMark) async throws(HypervisorError) -> ResolvedGuest {
+        try await take(latencies.define)
+        let id = ID<Server>(guest.uuid)
+        state.withLock { state in
+            var machine =
+                state.machines[id] ?? ObservedMachine(uuid: id, name: guest.name, state: .off, mark: mark)
+            machine.mark = mark
+            state.machines[id] = machine
+        }
+        return ResolvedGuest(machine: guest.boot.machine ?? "pc")
+    }
+
+    package func start(_ server: ID<Server>) async throws(HypervisorError) {
+        try await take(latencies.start)
+        let found = state.withLock { state -> Bool? in
+            guard let machine = state.machines[server] else { return nil }
+            guard machine.state != .running else { return false }
+            state.machines[server]?.state = .running
+            state.startCounts[server, default: 0] += 1
+            return true
+        }
+        guard let isStarted = found else { throw .noSuchMachine(server) }
+        if isStarted { tell(.started(server)) }
+    }
+
+    package func requestShutdown(_ server: ID<Server>) async throws(HypervisorError) {
+        try await take(.zero)
+        guard state.withLock({ $0.machines[server]?.state == .running && !$0.deaf.contains(server) }) else { return }
+        let (runtime, delay) = (runtime, latencies.shutdown)
+        _ = runtime.spawn("guest shutdown") {
+            try? await runtime.sleep(for: delay)
+            self.halt(server)
+        }
+    }
+
+    package func requestReboot(_ server: ID<Server>) async throws(HypervisorError) {
+        try await take(.zero)
+        tell(.rebooted(server))
+    }
+
+    package func powerOff(_ server: ID<Server>) async throws(HypervisorError) {
+        guard state.withLock({ $0.machines[server].map { $0.state != .off } ?? false }) else { return try check() }
+        try await take(latencies.powerOff)
+        state.withLock { $0.machines[server]?.state = .off }
+        tell(.stopped(server))
+    }
+
+    package func undefine(_ server: ID<Server>) async throws(HypervisorError) {
+        try await take(.zero)
+        guard state.withLock({ $0.machines.removeValue(forKey: server) }) != nil else { return }
+        tell(.undefined(server))
+    }
+
+    package func events() -> AsyncStream<HypervisorEvent> {
+        let (stream, continuation) = AsyncStream.makeStream(of: HypervisorEvent.self)
+        state.withLock { $0.listeners.append(continuation) }
+        return stream
+    }
+
+    // MARK: Insides
+
+    private func check() throws(HypervisorError) {
+        if state.withLock({ $0.isUnreachable }) { throw .unreachable("it was switched off") }
+    }
+
+    private func take(_ duration: Duration) async throws(HypervisorError) {
+        try check()
+        if duration > .zero {
+            do {
+                try await runtime.sleep(for: duration)
+            } catch {
+                throw .failed("cancelled")
+            }
+        }
+        try check()
+        if let failure = state.withLock({ state in
+            defer { state.nextFailure = nil }
+            return state.nextFailure
+        }) {
+            throw failure
+        }
+    }
+
+    private func tell(_ event: HypervisorEvent) {
+        for listener in state.withLock({ $0.listeners }) { listener.yield(event) }
+    }
+}

@@ -1,0 +1,23 @@
+internal import Cloud
+
+extension NetworkAccount {
+    /// Counts what is made.
+    ///
+    /// - Throws: `CloudError.overQuota`.
+    mutating func add(
+        _ kind: WritableKeyPath<NetworkQuota, Int>, _ count: Int = 1, within quota: NetworkQuota
+    ) throws(CloudError) {
+        guard used[keyPath: kind] + count <= quota[keyPath: kind] else {
+            let name = NetworkQuota.kinds.first { $0.value == kind }?.key ?? "resource"
+            throw .overQuota(
+                "Quota exceeded for resources: ['\(name)']: the project has \(used[keyPath: kind]) of "
+                    + "\(quota[keyPath: kind]). Delete some, or ask an administrator for more.")
+        }
+        used[keyPath: kind] += count
+    }
+
+    /// Counts what is deleted.
+    mutating func remove(_ kind: WritableKeyPath<NetworkQuota, Int>, _ count: Int = 1) {
+        used[keyPath: kind] = max(0, used[keyPath: kind] - count)
+    }
+}

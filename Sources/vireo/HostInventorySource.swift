@@ -1,0 +1,28 @@
+internal import GuestDesign
+internal import Model
+internal import Runtime
+
+/// What this host offers to the scheduler and shows in the API.
+struct HostInventorySource: Sendable {
+    private let settings: Settings
+    private let virtType: VirtType
+    private let uuid: String
+
+    init(_ settings: Settings, _ virtType: VirtType, uuid: String) {
+        self.settings = settings
+        self.virtType = virtType
+        self.uuid = uuid
+    }
+
+    @Sendable func inventory(_ capabilities: HostCapabilities) async throws -> HostInventory {
+        let version = capabilities.qemuVersion
+        return HostInventory(
+            host: ID(settings.host), uuid: uuid, hypervisorType: "QEMU",
+            hypervisorVersion: version.major * 1_000_000 + version.minor * 1000 + version.micro,
+            address: HostFacts.address, vcpus: HostFacts.processors, memoryMiB: HostFacts.memoryMiB,
+            diskGiB: HostFacts.diskGiB(of: settings.instances),
+            reserved: Allocation(vcpus: 0, memoryMiB: settings.reservedMemoryMiB, diskGiB: 0),
+            cpuRatio: settings.cpuRatio, memoryRatio: settings.memoryRatio, diskRatio: settings.diskRatio,
+            cpuArchitecture: capabilities.architecture, virtType: virtType.rawValue, startedAt: SystemRuntime().now)
+    }
+}

@@ -1,0 +1,89 @@
+import Demands
+import GuestDesign
+import Model
+import Testing
+
+@Suite("Interfaces")
+struct InterfaceDesignTests {
+    private func interface(
+        _ port: Port, specs: [String: String] = [:], properties: [String: String] = [:], vcpus: Int = 1,
+        _ change: (inout GuestRequest) -> Void = { _ in }
+    ) throws -> Guest.Interface {
+        let guest = try design(
+            .sample(specs: specs, properties: properties, vcpus: vcpus) {
+                $0.ports = [port]
+                change(&$0)
+            })
+        return try #require(guest.interfaces.first)
+    }
+
+    @Test("The embedded network's port sits on its bridge behind a filter for its own address")
+    func embedded() throws {
+        let port = Port.sample(details: ["port_filter": "true", "nwfilter": "clean-traffic"])
+        let interface = try interface(port)
+        #expect(interface.source == .bridge("br0"))
+        #expect(interface.target == "tap145d7128-b8")
+        #expect(interface.mtu == 1450)
+        #expect(interface.filter?.name == "clean-traffic")
+        #expect(interface.filter?.addresses == ["10.0.10.11"])
+    }
+
+    @Test("Neutron's bridges bring filters of their own")
+    func unfiltered() throws {
+        #expect(try interface(.sample(details: ["port_filter": "true"])).filter == nil)
+    }
+
+    @Test("Open vSwitch: through a bridge of its own, by a tap, or plugged by libvirt")
+    func openVSwitch() throws {
+        let hybrid = try interface(.sample("ovs", details: ["ovs_hybrid_plug": "true"]))
+        #expect(hybrid.source == .bridge("qbr145d7128-b8"))
+        #expect(try interface(.sample("ovs")).source == .ethernet)
+        let plugged = try interface(.sample("ovs", details: ["delegate_create": "false"]))
+        #expect(plugged.openVSwitchPort == "145d7128-b8c4-5611-ac4a-5cd279889412")
+    }
+
+    @Test("KVM gets a queue for each processor, as far as the operator lets; QEMU drives the card itself")
+    func queues() throws {
+        let many = ["hw_vif_multiqueue_enabled": "true"]
+        let driver = try interface(.sample(), properties: many, vcpus: 8) { $0.settings.maxQueues = 4 }.driver
+        #expect(driver?.name == "vhost" && driver?.queues == 4)
+        let emulated = try interface(.sample(), properties: many, vcpus: 8) { $0.settings.virtType = .qemu }.driver
+        #expect(emulated?.name == "qemu" && emulated?.queues == nil)
+        #expect(try interface(.sample(), properties: many).driver == nil)
+        #expect(try interface(.sample(), properties: ["hw_vif_model": "e1000"]).driver == nil)
+    }
+
+    @Test("A virtual function is passed through with its VLAN; without an address it is refused")
+    func virtualFunction() throws {
+        let slot = ["pci_slot": "0000:0a:00.1"]
+        let port = Port.sample("hw_veb", bridge: nil, details: ["vlan": "100"], vnic: "direct", profile: slot)
+        let interface = try interface(port)
+        #expect(interface.source.kind == "hostdev" && interface.vlan == 100 && interface.model == nil)
+        #expect(throws: DesignRefusal.self) {
+            try self.interface(.sample("hw_veb", bridge: nil, vnic: "direct"))
+        }
+    }
+
+    @Test("A whole device stands for its port among the host's devices")
+    func physical() throws {
+        let port = Port.sample("hostdev_physical", bridge: nil, profile: ["pci_slot": "0000:0a:00.0"])
+        let guest = try design(.sample { $0.ports = [port] })
+        #expect(guest.interfaces == [] && guest.hostDevices.count == 1)
+    }
+
+    @Test("What is not bound, or in a way that nobody knows, is refused")
+    func refused() {
+        var unbound = Port.sample()
+        unbound.binding = nil
+        #expect(throws: DesignRefusal.self) { try interface(unbound) }
+        #expect(throws: DesignRefusal.self) { try interface(.sample("binding_failed")) }
+        #expect(throws: DesignRefusal.self) { try interface(.sample(bridge: nil)) }
+        #expect(throws: DesignRefusal.self) { try interface(.sample("macvtap")) }
+    }
+
+    @Test("A flavor limits the interface")
+    func bandwidth() throws {
+        let interface = try interface(.sample(), specs: ["quota:vif_outbound_average": "100"])
+        #expect(interface.outbound?.average == 100 && interface.inbound == nil)
+    }
+}

@@ -1,0 +1,145 @@
+internal import HostLink
+internal import Hypervisor
+internal import Model
+internal import Runtime
+internal import Store
+internal import TestKit
+internal import Testing
+internal import Workflow
+
+@Suite("A server's life, two controllers and two hosts")
+struct ServerLifeTests {
+    @Test(arguments: [1, 2, 3, 4, 5])
+    func createStopStartDelete(seed: UInt64) throws {
+        try Simulation.run(seed: seed) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            #expect(world.machine(server)?.state == .running)
+
+            try await world.act(.stop, server)
+            try await world.await(server, "SHUTOFF")
+            #expect(world.machine(server)?.state == .off)
+
+            try await world.act(.start, server)
+            try await world.await(server, "ACTIVE")
+
+            try await world.act(.reboot(.soft), server)
+            try await world.await(server, "ACTIVE")
+            try await world.act(.reboot(.hard), server)
+            try await world.await(server, "ACTIVE")
+            #expect(world.hosts.map { $0.hypervisor.starts(of: server) }.max() == 4)
+
+            try await world.delete(server)
+            try await world.awaitGone(server)
+            try await world.expectNothingLeft()
+        }
+    }
+
+    @Test("A guest that does not listen is switched off after its time")
+    func deafGuest() throws {
+        try Simulation.run(seed: 7) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            for host in world.hosts { host.hypervisor.ignorePowerButton(server) }
+            let start = world.runtime.uptime
+            try await world.act(.stop, server)
+            try await world.await(server, "SHUTOFF")
+            #expect(world.runtime.uptime - start >= .seconds(60))
+        }
+    }
+
+    @Test("A guest that halts itself is SHUTOFF, and nobody starts it again")
+    func haltsItself() throws {
+        try Simulation.run(seed: 8) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            let host = try #require(world.host(of: server))
+            host.hypervisor.halt(server)
+            try await world.await(server, "SHUTOFF")
+            try await world.runtime.sleep(for: .seconds(300))
+            #expect(host.hypervisor.starts(of: server) == 1)
+            #expect(world.machine(server)?.state == .off)
+        }
+    }
+
+    @Test("A machine removed behind our back is a fault, and a hard reboot repairs it")
+    func removedByHand() throws {
+        try Simulation.run(seed: 9) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            let host = try #require(world.host(of: server))
+            host.hypervisor.lose(server)
+            try await world.await(server, "ERROR")
+            try await world.act(.reboot(.hard), server)
+            try await world.await(server, "ACTIVE")
+            #expect(world.machine(server)?.state == .running)
+        }
+    }
+
+    @Test("A hypervisor that does not answer changes nothing")
+    func unreachable() throws {
+        try Simulation.run(seed: 10) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            let host = try #require(world.host(of: server))
+            host.hypervisor.setReachable(false)
+            try await world.runtime.sleep(for: .seconds(120))
+            #expect(try await world.status(server) == "ACTIVE")
+            host.hypervisor.setReachable(true)
+            try await world.runtime.sleep(for: .seconds(10))
+            #expect(try await world.status(server) == "ACTIVE")
+            #expect(host.hypervisor.starts(of: server) == 1)
+        }
+    }
+
+    @Test("An image that is refused leaves a server in ERROR that says why, and nothing else")
+    func refusedImage() throws {
+        try Simulation.run(seed: 11) { world in
+            for host in world.hosts { host.disks.refuseImages(.imageRefused("The image has a backing file.")) }
+            let server = try await world.create("vm")
+            try await world.await(server, "ERROR")
+            let stored = try await Collection<Server>(world.store).get(server.value)
+            #expect(stored?.value.fault?.message == "The image has a backing file.")
+            #expect(stored?.value.placements == [])
+            try await world.expectNothingOnHosts()
+            try await world.delete(server)
+            try await world.awaitGone(server)
+            try await world.expectNothingLeft()
+        }
+    }
+
+    @Test("Without room the refusal counts the filters")
+    func noValidHost() throws {
+        try Simulation.run(seed: 12) { world in
+            let server = try await world.create("vm", flavor: "huge")
+            try await world.await(server, "ERROR")
+            let message = try await Collection<Server>(world.store).get(server.value)?.value.fault?.message ?? ""
+            #expect(message.contains("No valid host was found"))
+            #expect(message.contains("2 by RamFilter"))
+        }
+    }
+
+    @Test("A deletion cuts a creation short", arguments: [21, 22, 23, 24, 25, 26, 27, 28])
+    func deleteDuringCreate(seed: UInt64) throws {
+        try Simulation.run(seed: seed) { world in
+            let server = try await world.create("vm")
+            try await world.runtime.sleep(for: .milliseconds(Int(world.runtime.random() % 600)))
+            try await world.delete(server)
+            try await world.awaitGone(server)
+            try await world.expectNothingLeft()
+        }
+    }
+
+    @Test("Claims are never oversold, however many ask at once")
+    func manyAtOnce() throws {
+        try Simulation.run(seed: 30) { world in
+            var servers: [ID<Server>] = []
+            for index in 0..<20 { servers.append(try await world.create("vm-\(index)")) }
+            for server in servers { try await world.await(server, "ACTIVE") }
+            try await world.expectClaimsEqualPlacements()
+            for server in servers { try await world.delete(server) }
+            for server in servers { try await world.awaitGone(server) }
+            try await world.expectNothingLeft()
+        }
+    }
+}

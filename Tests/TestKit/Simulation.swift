@@ -1,0 +1,178 @@
+internal import Agent
+internal import HostLink
+package import Hypervisor
+package import Model
+package import Runtime
+package import Store
+internal import Testing
+internal import Workflow
+
+/// A cloud of two controllers and two hosts on a simulated clock, with the questions that tests ask it.
+package final class Simulation: Sendable {
+    package let cloud: TestCloud
+    package let hosts: [TestHost]
+    package let controllers: [TestController]
+    package let portService: TestNetworks
+
+    package var runtime: SimulatedRuntime { cloud.runtime }
+    package var store: MemoryStore { cloud.store }
+
+    package static let caller = Caller(
+        user: ID("user"), userName: "user", project: ID("project"), projectName: "project", roles: ["member"])
+
+    private init(cloud: TestCloud, hosts: [TestHost], controllers: [TestController], portService: TestNetworks) {
+        self.cloud = cloud
+        self.hosts = hosts
+        self.controllers = controllers
+        self.portService = portService
+    }
+
+    /// Runs the test in a fresh cloud, to its end, on the calling thread.
+    package static func run(
+        seed: UInt64, onFailPoint: @escaping @Sendable (FailPoint) async throws -> Void = { _ in },
+        _ test: @escaping @Sendable (Simulation) async throws -> Void
+    ) throws {
+        let runtime = SimulatedRuntime(seed: seed, onFailPoint: onFailPoint)
+        try runtime.run {
+            let store = MemoryStore(cluster: ClusterID("test"), runtime: runtime)
+            let ports = TestNetworks()
+            var settings = ComputeSettings()
+            settings.quota.instances = -1
+            settings.quota.cores = -1
+            settings.quota.ram = -1
+            let cloud = TestCloud(runtime: runtime, store: store, networks: ports, settings: settings)
+            try await addFlavors(store)
+            let hosts = [TestHost("host-a", runtime: runtime), TestHost("host-b", runtime: runtime)]
+            for host in hosts { _ = cloud.startHost(host) }
+            let controllers = [await cloud.startController("one"), await cloud.startController("two")]
+            let simulation = Simulation(cloud: cloud, hosts: hosts, controllers: controllers, portService: ports)
+            try await simulation.awaitHosts()
+            try await test(simulation)
+        }
+    }
+
+    private static func addFlavors(_ store: MemoryStore) async throws {
+        let flavors = [
+            Flavor(id: ID("small"), name: "small", vcpus: 1, memoryMiB: 512, rootGiB: 1),
+            Flavor(id: ID("huge"), name: "huge", vcpus: 1, memoryMiB: 1 << 20, rootGiB: 1),
+        ]
+        for flavor in flavors { _ = try await store.commit(Collection.insertion(flavor.id.value, flavor)) }
+    }
+
+    /// The controller that the next request goes to, drawn by the seed.
+    package var anyController: TestController { controllers[Int(runtime.random() % UInt64(controllers.count))] }
+
+    // MARK: Requests
+
+    package func create(_ name: String, flavor: String = "small") async throws -> ID<Server> {
+        var request = ServerRequest(name: name, flavor: ID(flavor))
+        request.image = TestImages.image.id
+        return try await anyController.servers.create(request, caller: Self.caller, requestID: nextRequest())[0].id
+    }
+
+    package func act(_ action: ServerAction, _ server: ID<Server>) async throws {
+        try await anyController.servers.act(
+            action, on: server, in: .all, caller: Self.caller, requestID: nextRequest())
+    }
+
+    package func delete(_ server: ID<Server>) async throws {
+        try await anyController.servers.delete(server, in: .all, caller: Self.caller, requestID: nextRequest())
+    }
+
+    private func nextRequest() -> RequestID { RequestID("req-" + runtime.uuid()) }
+
+    // MARK: Waiting
+
+    private func awaitHosts() async throws {
+        for controller in controllers {
+            try await eventually("the hosts are alive") {
+                controller.services.replicas.alive.count == self.hosts.count
+                    && controller.services.replicas.inventories.count == self.hosts.count
+            }
+        }
+    }
+
+    package func status(_ server: ID<Server>) async throws -> String? {
+        try await Collection<Server>(store).get(server.value)?.value.phase.status
+    }
+
+    /// Waits until the server has that status and nothing is being done with it.
+    package func await(_ server: ID<Server>, _ status: String) async throws {
+        try await eventually("\(server) is \(status)") {
+            guard let value = try await Collection<Server>(self.store).get(server.value)?.value else { return false }
+            return value.phase.status == status && value.operation == nil
+        }
+    }
+
+    package func awaitGone(_ server: ID<Server>) async throws {
+        try await eventually("\(server) is gone") {
+            try await Collection<Server>(self.store).get(server.value) == nil
+        }
+    }
+
+    package func eventually(
+        within limit: Duration = .seconds(900), _ what: String, _ condition: () async throws -> Bool
+    ) async throws {
+        let deadline = runtime.uptime + limit
+        while runtime.uptime < deadline {
+            if try await condition() { return }
+            try await runtime.sleep(for: .milliseconds(20))
+        }
+        throw NeverHappened(what: what)
+    }
+
+    // MARK: What there is
+
+    package func host(of server: ID<Server>) -> TestHost? {
+        hosts.first { host in machine(server, on: host) != nil }
+    }
+
+    package func machine(_ server: ID<Server>) -> ObservedMachine? {
+        hosts.lazy.compactMap { self.machine(server, on: $0) }.first
+    }
+
+    private func machine(_ server: ID<Server>, on host: TestHost) -> ObservedMachine? { host.hypervisor.peek(server) }
+
+    // MARK: What must hold
+
+    package func expectNothingOnHosts() async throws {
+        for host in hosts {
+            #expect(host.hypervisor.peekAll().isEmpty)
+            #expect(try await host.disks.folders().isEmpty)
+            #expect(host.networks.reservations.isEmpty)
+        }
+        #expect(portService.ports.isEmpty)
+    }
+
+    package func expectNothingLeft() async throws {
+        try await expectNothingOnHosts()
+        try await eventually("specs and reports are removed") {
+            try await self.store.list("hosts/").value.allSatisfy {
+                !$0.key.contains("/specs/") && !$0.key.contains("/reports/")
+            }
+        }
+        for prefix in ["servers/", "workflows/", "workflow-owners/"] {
+            #expect(try await store.list(prefix).value.isEmpty, "\(prefix)")
+        }
+        for claims in try await Collection<HostClaims>(store).list() {
+            #expect(claims.value == HostClaims(), "\(claims.key)")
+        }
+        for usage in try await Collection<ProjectUsage>(store).list() { #expect(usage.value == ProjectUsage()) }
+    }
+
+    package func expectClaimsEqualPlacements() async throws {
+        let placements = try await Collection<Server>(store).list().flatMap(\.value.placements)
+        for host in hosts {
+            let ofHost = placements.filter { $0.host == host.id }
+            let claims = try await Collection<HostClaims>(store).get(host.id.value)?.value ?? HostClaims()
+            #expect(claims.used == ofHost.map(\.allocation).reduce(.none, +))
+            #expect(claims.servers == ofHost.count)
+            #expect(claims.used.memoryMiB <= 16_384)
+        }
+    }
+}
+
+/// Something that should have come to pass did not.
+package struct NeverHappened: Error {
+    package let what: String
+}
