@@ -47,6 +47,7 @@ struct Build {
         try await publishCredentials(identity, folder)
         let images = StandaloneImages(
             store: store, runtime: runtime, settings: ImageSettings(folder: settings.state + "/images"))
+        try await images.recover()
         let networks = StandaloneNetworks(store: store, runtime: runtime, hostRanges: HostRange.current)
         let replicas = Replicas(store)
         let services = WorkflowServices(

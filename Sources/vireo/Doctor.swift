@@ -100,7 +100,7 @@ struct Doctor {
         while statvfs(folder, &statistics) != 0, let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
             folder = String(folder[..<slash])
         }
-        let free = UInt64(statistics.f_bavail) * UInt64(statistics.f_frsize) >> 30
+        let free = (UInt64(statistics.f_bavail) * UInt64(statistics.f_frsize)) >> 30
         return Finding(
             verdict: free < 5 ? .warning : .good, subject: "space",
             text: "\(free) GiB free for \(settings.state)" + (free < 5 ? ": images and disks need more" : ""))

@@ -14,10 +14,10 @@ enum HostFacts {
     static func diskGiB(of folder: String) -> Int {
         var statistics = statvfs()
         guard statvfs(folder, &statistics) == 0 else { return 0 }
-        return Int(UInt64(statistics.f_blocks) * UInt64(statistics.f_frsize) >> 30)
+        return Int((UInt64(statistics.f_blocks) * UInt64(statistics.f_frsize)) >> 30)
     }
 
-    static var memoryMiB: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) >> 20 }
+    static var memoryMiB: Int { (sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))) >> 20 }
 
     /// The address of the first link that is up and leads elsewhere; the loopback address where there is none.
     static var address: String {

@@ -36,7 +36,8 @@ struct AssignmentView {
             "user": named(assignment.user.value, user, hasDomain: true), "scope": scope,
             "links": [
                 "assignment": .string(
-                    "\(base)/identity/v3/\(path)/users/\(assignment.user)/roles/\(assignment.role)")
+                    "\(base)/identity/v3/\(path)/users/\(assignment.user)/roles/\(assignment.role)"
+                )
             ],
         ]
     }

@@ -43,9 +43,11 @@ package struct Catalog: Sendable {
                 [
                     "id": .string(service.id), "type": .string(service.type), "name": .string(service.name),
                     "endpoints": .array(
-                        ["public", "internal", "admin"].map { endpoint(service, interface: $0, request) }),
+                        ["public", "internal", "admin"].map { endpoint(service, interface: $0, request) }
+                    ),
                 ]
-            })
+            }
+        )
     }
 
     private func endpoint(_ service: Service, interface: String, _ request: Request) -> JSONValue {

@@ -45,8 +45,11 @@ extension IdentityAPI {
         let base = catalog.base(request)
         let items = try await identity.allAssignments().filter(filter.takes).map { assignment in
             AssignmentView(
-                assignment, role: roles[assignment.role], user: users[assignment.user],
-                project: assignment.target.project.flatMap { projects[$0] }, hasNames: names
+                assignment,
+                role: roles[assignment.role],
+                user: users[assignment.user],
+                project: assignment.target.project.flatMap { projects[$0] },
+                hasNames: names
             ).document(base)
         }
         return list("role_assignments", items, request)
@@ -54,7 +57,10 @@ extension IdentityAPI {
 
     private func assignment(_ context: APIContext) throws(APIError) -> Assignment {
         Assignment(
-            user: ID(context.parameter("user")), target: try target(context), role: ID(context.parameter("role")))
+            user: ID(context.parameter("user")),
+            target: try target(context),
+            role: ID(context.parameter("role"))
+        )
     }
 
     /// Where the path says that the role is held.

@@ -65,7 +65,9 @@ extension IdentityAPI {
     @Sendable func showService(_ request: Request, _ context: APIContext) async throws -> Response {
         try await administrator(request)
         let id = context.parameter("service")
-        guard let service = Catalog.services.first(where: { $0.id == id }) else { throw APIError.notFound("Service", id) }
+        guard let service = Catalog.services.first(where: { $0.id == id }) else {
+            throw APIError.notFound("Service", id)
+        }
         return .json(.envelope("service", serviceView(service, request)))
     }
 
@@ -85,7 +87,9 @@ extension IdentityAPI {
             endpoints(request).filter { endpoint in
                 (service == nil || endpoint["service_id"]?.stringValue == service)
                     && (interface == nil || endpoint["interface"]?.stringValue == interface)
-            }, request)
+            },
+            request
+        )
     }
 
     @Sendable func showEndpoint(_ request: Request, _ context: APIContext) async throws -> Response {

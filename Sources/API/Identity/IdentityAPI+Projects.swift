@@ -83,6 +83,7 @@ extension IdentityAPI {
         guard let domain = try fields.optionalString("domain_id"), domain != IdentityDomain.id else { return }
         throw .badRequest(
             "Invalid input for '\(fields.full("domain_id"))': there is only the domain '\(IdentityDomain.id)'; the value is "
-                + "'\(domain.prefix(64))'.")
+                + "'\(domain.prefix(64))'."
+        )
     }
 }

@@ -22,14 +22,16 @@ extension IdentityAPI {
         var fields = try body.object("role")
         let role = try await identity.createRole(
             name: try fields.string("name"),
-            description: try fields.optionalString("description", length: 0...4096) ?? "")
+            description: try fields.optionalString("description", length: 0...4096) ?? ""
+        )
         return .json(.envelope("role", roleView(role, request)), status: .created)
     }
 
     @Sendable func showRole(_ request: Request, _ context: APIContext) async throws -> Response {
         try await administrator(request)
         return .json(
-            .envelope("role", roleView(try await identity.role(ID(context.parameter("role"))), request)))
+            .envelope("role", roleView(try await identity.role(ID(context.parameter("role"))), request))
+        )
     }
 
     @Sendable func updateRole(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -37,8 +39,10 @@ extension IdentityAPI {
         var body = try Fields(try await request.document(), path: "")
         var fields = try body.object("role")
         let role = try await identity.updateRole(
-            ID(context.parameter("role")), name: try fields.optionalString("name", length: 1...255),
-            description: try fields.optionalString("description", length: 0...4096))
+            ID(context.parameter("role")),
+            name: try fields.optionalString("name", length: 1...255),
+            description: try fields.optionalString("description", length: 0...4096)
+        )
         return .json(.envelope("role", roleView(role, request)))
     }
 

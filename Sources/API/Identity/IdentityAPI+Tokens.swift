@@ -1,3 +1,4 @@
+internal import Cloud
 internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
@@ -9,7 +10,16 @@ internal import Standalone
 extension IdentityAPI {
     @Sendable func createToken(_ request: Request, _ context: APIContext) async throws -> Response {
         let login = try LoginBody(remoteAddress: context.remoteAddress).login(try await request.document())
-        let issued = try await identity.login(login)
+        let issued: IssuedToken
+        do {
+            issued = try await identity.login(login)
+        } catch .unauthorized {
+            // Which of them it was is nobody's business before they are right.
+            throw APIError(
+                .unauthorized,
+                "The user, the password or token, or the scope is not right, or the user has no role there."
+            )
+        }
         var response = tokenResponse(issued.token, request, status: .created)
         response.headers[.subjectToken] = issued.secret.revealed
         return response

@@ -24,7 +24,8 @@ struct LoginBody {
             default:
                 throw .badRequest(
                     "Invalid input for 'auth.identity.methods': must be [\"password\"] or [\"token\"]; other methods "
-                        + "are not supported.")
+                        + "are not supported."
+                )
             }
         return Login(proof: proof, scope: try scope(&auth), remoteAddress: remoteAddress)
     }

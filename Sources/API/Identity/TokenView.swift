@@ -15,7 +15,8 @@ struct TokenView {
             value: [
                 "domain": IdentityAPI.domain, "id": .string(token.user.id.value), "name": .string(token.user.name),
                 "password_expires_at": nil,
-            ])
+            ]
+        )
         writer.member("audit_ids", value: .array(token.record.auditIDs.map(JSONValue.string)))
         writer.member("issued_at", token.record.issuedAt.iso8601MicrosecondsZone)
         writer.member("expires_at", token.record.expiresAt.iso8601MicrosecondsZone)
@@ -29,11 +30,13 @@ struct TokenView {
                 value: [
                     "domain": IdentityAPI.domain, "id": JSONValue(token.project?.id.value),
                     "name": JSONValue(token.project?.name),
-                ])
+                ]
+            )
             writer.member("is_domain", false)
         }
         writer.member(
             "roles",
-            value: .array(token.roles.map { ["id": .string($0.id.value), "name": .string($0.name)] }))
+            value: .array(token.roles.map { ["id": .string($0.id.value), "name": .string($0.name)] })
+        )
     }
 }

@@ -36,5 +36,7 @@ struct ByteRange {
     }
 
     private static let refusal = APIError(
-        .rangeNotSatisfiable, "The Range header must be one range of bytes that the image has, like 'bytes=0-1023'.")
+        .rangeNotSatisfiable,
+        "The Range header must be one range of bytes that the image has, like 'bytes=0-1023'."
+    )
 }

@@ -12,7 +12,9 @@ extension ImageAPI {
         let type = request.headers[.contentType]?.split(separator: ";").first.map(String.init) ?? ""
         guard type == "application/octet-stream" else {
             throw APIError(
-                .unsupportedMediaType, "The content type must be application/octet-stream; it is '\(type.prefix(100))'.")
+                .unsupportedMediaType,
+                "The content type must be application/octet-stream; it is '\(type.prefix(100))'."
+            )
         }
         let limit = images.settings.maximumBytes
         if let length = request.headers[.contentLength].flatMap(Int64.init), length > limit {
@@ -30,11 +32,13 @@ extension ImageAPI {
         guard let (record, reader) = found, let content = record.content else { return .empty(.noContent) }
         let count = reader.range.upperBound - reader.range.lowerBound
         var response = Response(
-            status: wish == nil ? .ok : .partialContent, headers: [.contentType: "application/octet-stream"],
+            status: wish == nil ? .ok : .partialContent,
+            headers: [.contentType: "application/octet-stream"],
             body: ResponseBody(contentLength: Int(count)) { writer in
                 for try await piece in reader { try await writer.write(piece) }
                 try await writer.finish(nil)
-            })
+            }
+        )
         response.headers[.acceptRanges] = "bytes"
         if wish == nil {
             response.headers[.contentMD5] = content.md5

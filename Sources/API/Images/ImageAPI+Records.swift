@@ -16,7 +16,11 @@ extension ImageAPI {
             try ImageProperty.set(member.name, to: member.value, in: &attributes)
         }
         let record = try await images.create(
-            attributes, id: try Self.id(document["id"]), owner: try Self.owner(document["owner"]), for: caller)
+            attributes,
+            id: try Self.id(document["id"]),
+            owner: try Self.owner(document["owner"]),
+            for: caller
+        )
         var response = show(record, status: .created)
         response.headers[.location] = catalog.base(request) + "/image/v2/images/\(record.id)"
         return response
@@ -64,7 +68,9 @@ extension ImageAPI {
         let type = request.headers[.contentType]?.split(separator: ";").first.map(String.init) ?? ""
         guard ImagePatch.mediaTypes.contains(type) else {
             throw APIError(
-                .unsupportedMediaType, "The content type must be \(ImagePatch.mediaTypes[0]); it is '\(type.prefix(100))'.")
+                .unsupportedMediaType,
+                "The content type must be \(ImagePatch.mediaTypes[0]); it is '\(type.prefix(100))'."
+            )
         }
         let patch = try ImagePatch(try await request.document())
         return show(try await images.update(id(context), for: caller) { try patch.apply(to: &$0) })

@@ -22,9 +22,12 @@ struct ImageFilter {
         var tests: [@Sendable (ImageRecord) -> Bool] = []
         let visibility = query.last("visibility")
         isAll = visibility == "all"
-        self.visibility = isAll ? nil : try visibility.map { (text) throws(APIError) in
-            try ImageProperty.visibility(.string(text))
-        }
+        self.visibility =
+            isAll
+            ? nil
+            : try visibility.map { (text) throws(APIError) in
+                try ImageProperty.visibility(.string(text))
+            }
         isHidden = try query.bool("os_hidden") ?? false
         _ = query.last("member_status")
         let tags = query.all("tag")
@@ -71,7 +74,8 @@ struct ImageFilter {
         guard let time = Timestamp(iso8601: hasOperator ? String(parts[1]) : value) else {
             throw .badRequest(
                 "Invalid input for query parameter '\(name)': must be an operator and a time, like "
-                    + "'gt:2026-01-31T08:15:00Z'; the value is '\(value.prefix(64))'.")
+                    + "'gt:2026-01-31T08:15:00Z'; the value is '\(value.prefix(64))'."
+            )
         }
         let isCreation = name == "created_at"
         let compare: @Sendable (Timestamp) -> Bool =

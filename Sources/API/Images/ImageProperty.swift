@@ -14,7 +14,8 @@ enum ImageProperty {
     ]
     /// What every image has, so that it cannot be removed.
     static let base: Set<String> = readOnly.union([
-        "name", "visibility", "protected", "os_hidden", "disk_format", "container_format", "min_disk", "min_ram", "tags",
+        "name", "visibility", "protected", "os_hidden", "disk_format", "container_format", "min_disk", "min_ram",
+        "tags",
     ])
     static let diskFormats: Set<String> = [
         "ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "ploop", "iso",
@@ -42,7 +43,10 @@ enum ImageProperty {
     }
 
     private static func setFree(
-        _ name: String, _ value: JSONValue, _ fields: inout Fields, _ attributes: inout ImageAttributes
+        _ name: String,
+        _ value: JSONValue,
+        _ fields: inout Fields,
+        _ attributes: inout ImageAttributes
     ) throws(APIError) {
         guard (1...255).contains(name.unicodeScalars.count) else {
             throw .badRequest("A property's name must have 1 to 255 characters: '\(name.prefix(64))'.")
@@ -57,7 +61,9 @@ enum ImageProperty {
         var kept: [String] = []
         for tag in tags where !kept.contains(tag) {
             guard tag.unicodeScalars.count <= 255 else {
-                throw .badRequest("Invalid input for 'tags': at most 255 characters; the value is '\(tag.prefix(64))…'.")
+                throw .badRequest(
+                    "Invalid input for 'tags': at most 255 characters; the value is '\(tag.prefix(64))…'."
+                )
             }
             kept.append(tag)
         }
@@ -80,6 +86,7 @@ enum ImageProperty {
     private static func refusal(_ name: String, _ value: JSONValue, _ known: [String]) -> APIError {
         let shown = String(decoding: value.encoded.prefix(100), as: UTF8.self)
         return .badRequest(
-            "Invalid input for '\(name)': must be one of \(known.joined(separator: ", ")); the value is \(shown).")
+            "Invalid input for '\(name)': must be one of \(known.joined(separator: ", ")); the value is \(shown)."
+        )
     }
 }

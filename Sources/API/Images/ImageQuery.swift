@@ -37,7 +37,9 @@ struct ImageQuery {
         var sorted = order.sorted(records.filter { filter.takes($0, for: caller) })[...]
         if let marker {
             guard let index = sorted.firstIndex(where: { $0.id.value == marker }) else {
-                throw .badRequest("Invalid input for query parameter 'marker': there is no image '\(marker.prefix(64))'.")
+                throw .badRequest(
+                    "Invalid input for query parameter 'marker': there is no image '\(marker.prefix(64))'."
+                )
             }
             sorted = sorted[(index + 1)...]
         }
@@ -51,6 +53,7 @@ struct ImageQuery {
         if limit != Self.defaultLimit { pairs.append(("limit", "\(limit)")) }
         if let marker { pairs.append(("marker", marker)) }
         if pairs.isEmpty { return "/v2/images" }
-        return "/v2/images?" + pairs.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
+        return "/v2/images?"
+            + pairs.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
     }
 }

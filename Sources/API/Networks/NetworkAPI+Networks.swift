@@ -23,7 +23,9 @@ extension NetworkAPI {
             [
                 "is_default", "qos_policy_id", "dns_domain", "availability_zone_hints", "vlan_transparent", "segments",
                 "provider:physical_network", "provider:segmentation_id",
-            ], &fields)
+            ],
+            &fields
+        )
         if let type = try fields.optionalString("provider:network_type"), type != "local" {
             throw fields.refusal("provider:network_type", .string(type), "must be 'local'")
         }
@@ -71,7 +73,8 @@ extension NetworkAPI {
             [
                 "id": .string(network.id.value), "tenant_id": .string(caller.project.value),
                 "project_id": .string(caller.project.value),
-            ])
+            ]
+        )
     }
 
     func page(_ collection: String, _ request: Request, _ attributes: Set<String>) throws(APIError) -> NetworkPage {
@@ -90,7 +93,8 @@ extension NetworkAPI {
         if try fields.optionalBool("router:external") == true {
             throw APIError.badRequest(
                 "Invalid input for 'network.router:external': this service has no external networks; its networks reach "
-                    + "the outside by NAT.")
+                    + "the outside by NAT."
+            )
         }
         return draft
     }

@@ -42,7 +42,11 @@ extension NetworkAPI {
         _ = try fields.optionalBool("stateful")
         try fields.finish()
         let group = try await networks.updateSecurityGroup(
-            ID(context.parameter("group")), name: name, description: description, for: caller)
+            ID(context.parameter("group")),
+            name: name,
+            description: description,
+            for: caller
+        )
         return show("security_group", SecurityGroupView.document(group))
     }
 
@@ -55,7 +59,8 @@ extension NetworkAPI {
         let page = try page("security_group_rules", request, SecurityGroupView.ruleAttributes)
         let groups = try await networks.securityGroups(for: try context.caller)
         return try page.response(
-            groups.flatMap { group in group.rules.map { SecurityGroupView.document($0, of: group) } })
+            groups.flatMap { group in group.rules.map { SecurityGroupView.document($0, of: group) } }
+        )
     }
 
     @Sendable func createRule(_ request: Request, _ context: APIContext) async throws -> Response {

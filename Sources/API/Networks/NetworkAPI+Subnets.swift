@@ -11,7 +11,8 @@ extension NetworkAPI {
         let page = try page("subnets", request, SubnetView.attributes)
         let found = try await networks.networkRecords(for: try context.caller)
         return try page.response(
-            found.flatMap { network in network.subnets.map { SubnetView.document($0, of: network) } })
+            found.flatMap { network in network.subnets.map { SubnetView.document($0, of: network) } }
+        )
     }
 
     @Sendable func createSubnet(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -28,8 +29,12 @@ extension NetworkAPI {
         let draft = try SubnetBody.draft(&fields)
         _ = try Self.project(&fields)
         try Self.refuse(
-            ["subnetpool_id", "prefixlen", "use_default_subnetpool", "ipv6_ra_mode", "ipv6_address_mode", "segment_id"],
-            &fields)
+            [
+                "subnetpool_id", "prefixlen", "use_default_subnetpool", "ipv6_ra_mode", "ipv6_address_mode",
+                "segment_id",
+            ],
+            &fields
+        )
         try fields.finish()
         let (subnet, owner) = try await networks.createSubnet(draft, cidr: cidr, on: network, for: caller)
         return show("subnet", SubnetView.document(subnet, of: owner), status: .created)

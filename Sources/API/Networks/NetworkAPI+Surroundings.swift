@@ -12,7 +12,7 @@ extension NetworkAPI {
     /// Alias and name of each extension that is here.
     private static let extensions: KeyValuePairs<String, String> = [
         "auto-allocated-topology": "Auto Allocated Topology Services", "availability_zone": "Availability Zone",
-        "binding": "Port Binding", "default-subnetpools": "Default Subnetpools",
+        "binding": "Port Binding",
         "net-mtu": "Network MTU", "net-mtu-writable": "Network MTU (writable)",
         "network_availability_zone": "Network Availability Zone", "pagination": "Pagination support",
         "port-security": "Port Security", "project-id": "project_id field enabled",
@@ -43,7 +43,10 @@ extension NetworkAPI {
                             "name": .string(name), "collection": .string(collection),
                             "links": [["rel": "self", "href": .string(base + collection)]],
                         ]
-                    })))
+                    }
+                )
+            )
+        )
     }
 
     @Sendable func listExtensions(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -93,8 +96,11 @@ extension NetworkAPI {
                         [
                             "limit": JSONValue(limits[keyPath: kind]), "used": JSONValue(used[keyPath: kind]),
                             "reserved": 0,
-                        ])
-                }))
+                        ]
+                    )
+                }
+            )
+        )
     }
 
     /// No project has a quota of its own.

@@ -47,7 +47,9 @@ struct NetworkPage {
         self.filters = filters
         let allowed = attributes.union(["tags", "tags-any"])
         for name in keys + filters.map(\.name) where !allowed.contains(name) {
-            throw .badRequest("[\"\(name.prefix(64))\"] is an invalid attribute for filtering or sorting of \(collection).")
+            throw .badRequest(
+                "[\"\(name.prefix(64))\"] is an invalid attribute for filtering or sorting of \(collection)."
+            )
         }
     }
 

@@ -19,9 +19,12 @@ enum PortBody {
         }
         try NetworkAPI.refuse(
             [
-                "allowed_address_pairs", "extra_dhcp_opts", "qos_policy_id", "dns_name", "dns_domain", "binding:host_id",
+                "allowed_address_pairs", "extra_dhcp_opts", "qos_policy_id", "dns_name", "dns_domain",
+                "binding:host_id",
                 "binding:profile", "propagate_uplink_status", "numa_affinity_policy", "device_profile", "hints",
-            ], &fields)
+            ],
+            &fields
+        )
         return draft
     }
 

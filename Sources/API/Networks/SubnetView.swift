@@ -20,9 +20,11 @@ enum SubnetView {
             "gateway_ip": JSONValue(subnet.gateway?.description), "enable_dhcp": .bool(subnet.hasDHCP),
             "dns_nameservers": .array(subnet.nameservers.map(JSONValue.string)),
             "allocation_pools": .array(
-                subnet.pools.map { ["start": .string($0.start.description), "end": .string($0.end.description)] }),
+                subnet.pools.map { ["start": .string($0.start.description), "end": .string($0.end.description)] }
+            ),
             "host_routes": .array(
-                subnet.routes.map { ["destination": .string($0.destination), "nexthop": .string($0.nextHop)] }),
+                subnet.routes.map { ["destination": .string($0.destination), "nexthop": .string($0.nextHop)] }
+            ),
             "subnetpool_id": nil, "ipv6_ra_mode": nil, "ipv6_address_mode": nil, "service_types": [],
             "segment_id": nil, "dns_publish_fixed_ip": false, "shared": .bool(network.isShared),
             "router:external": false, "tags": [], "created_at": subnet.createdAt.networkText,

@@ -9,7 +9,13 @@ enum RandomSecret {
     }
 
     /// 256 random bits as 43 characters that stand in headers and shells without quoting (RFC 4648, section 5).
-    static func text() -> Secret { Secret(base64URL(bytes(32))) }
+    /// The first is no hyphen, which a command line would take for an option.
+    static func text() -> Secret {
+        while true {
+            let text = base64URL(bytes(32))
+            if !text.hasPrefix("-") { return Secret(text) }
+        }
+    }
 
     static func base64URL(_ bytes: [UInt8]) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)

@@ -6,13 +6,18 @@ package struct IdentitySettings: Sendable {
     package var cachedTokens: Int
     /// How often expired tokens are removed.
     package var sweepInterval: Duration
+    /// For passwords that are set from now on.
+    package var passwordWork: PasswordWork
 
     package init(
-        tokenLifetime: Duration = .seconds(24 * 3600), cachedTokens: Int = 4096,
-        sweepInterval: Duration = .seconds(600)
+        tokenLifetime: Duration = .seconds(24 * 3600),
+        cachedTokens: Int = 4096,
+        sweepInterval: Duration = .seconds(600),
+        passwordWork: PasswordWork = .standard
     ) {
         self.tokenLifetime = tokenLifetime
         self.cachedTokens = cachedTokens
         self.sweepInterval = sweepInterval
+        self.passwordWork = passwordWork
     }
 }

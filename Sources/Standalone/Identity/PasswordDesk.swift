@@ -20,13 +20,15 @@ final class PasswordDesk: Sendable {
     }
 
     private let runtime: any Runtime
+    private let work: PasswordWork
     private let threads: NIOThreadPool
     /// Makes what is remembered worthless outside this process.
     private let key = SymmetricKey(size: .bits256)
     private let state = Mutex(State())
 
-    init(runtime: any Runtime) {
+    init(runtime: any Runtime, work: PasswordWork) {
         self.runtime = runtime
+        self.work = work
         threads = NIOThreadPool(numberOfThreads: 2)
         threads.start()
     }
@@ -34,7 +36,7 @@ final class PasswordDesk: Sendable {
     deinit { threads.shutdownGracefully { _ in } }
 
     func hash(_ password: Secret) async throws -> PasswordHash {
-        try await run { try PasswordHash(of: password) }
+        try await run { [work] in try PasswordHash(of: password, work) }
     }
 
     /// - Parameter hash: nil for a user that does not exist or has no password: the answer takes as long as any other.

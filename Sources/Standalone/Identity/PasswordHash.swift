@@ -5,17 +5,12 @@ internal import Model
 
 /// A password as it is stored: what scrypt made of it, its salt, and the parameters, so that they can grow.
 ///
-/// Source: RFC 7914; the parameters are those that OWASP's password storage cheat sheet gives for 16 MiB.
+/// Source: RFC 7914.
 package struct PasswordHash: Codable, Hashable, Sendable {
     /// `scrypt$<log2 N>$<r>$<p>$<salt>$<hash>`, the last two in hexadecimal digits.
     let text: String
 
-    private static let defaults = Parameters(logRounds: 14, blockSize: 8, parallelism: 5)
     private static let length = 32
-
-    private struct Parameters {
-        let logRounds, blockSize, parallelism: Int
-    }
 
     package init(from decoder: any Decoder) throws {
         text = try decoder.singleValueContainer().decode(String.self)
@@ -26,13 +21,12 @@ package struct PasswordHash: Codable, Hashable, Sendable {
         try container.encode(text)
     }
 
-    /// Takes tens of milliseconds of one core.
-    init(of password: Secret) throws {
+    /// Takes as long as the work that is asked for.
+    init(of password: Secret, _ work: PasswordWork) throws {
         let salt = RandomSecret.bytes(16)
-        let parameters = Self.defaults
-        let key = try Self.derive(password, salt, parameters)
+        let key = try Self.derive(password, salt, work)
         text = [
-            "scrypt", "\(parameters.logRounds)", "\(parameters.blockSize)", "\(parameters.parallelism)", salt.hexText,
+            "scrypt", "\(work.logRounds)", "\(work.blockSize)", "\(work.parallelism)", salt.hexText,
             key.withUnsafeBytes { Array($0) }.hexText,
         ].joined(separator: "$")
     }
@@ -44,14 +38,19 @@ package struct PasswordHash: Codable, Hashable, Sendable {
             let size = Int(parts[2]), let parallelism = Int(parts[3]), let salt = [UInt8](hexText: parts[4]),
             let expected = [UInt8](hexText: parts[5]), expected.count == Self.length
         else { return false }
-        let parameters = Parameters(logRounds: rounds, blockSize: size, parallelism: parallelism)
+        let work = PasswordWork(logRounds: rounds, blockSize: size, parallelism: parallelism)
         // Comparing keys takes the same time wherever they differ.
-        return try Self.derive(password, salt, parameters) == SymmetricKey(data: expected)
+        return try Self.derive(password, salt, work) == SymmetricKey(data: expected)
     }
 
-    private static func derive(_ password: Secret, _ salt: [UInt8], _ parameters: Parameters) throws -> SymmetricKey {
+    private static func derive(_ password: Secret, _ salt: [UInt8], _ work: PasswordWork) throws -> SymmetricKey {
         try KDF.Scrypt.deriveKey(
-            from: Array(password.revealed.utf8), salt: salt, outputByteCount: length,
-            rounds: 1 << parameters.logRounds, blockSize: parameters.blockSize, parallelism: parameters.parallelism)
+            from: Array(password.revealed.utf8),
+            salt: salt,
+            outputByteCount: length,
+            rounds: 1 << work.logRounds,
+            blockSize: work.blockSize,
+            parallelism: work.parallelism
+        )
     }
 }

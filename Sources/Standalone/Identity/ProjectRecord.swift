@@ -15,7 +15,11 @@ package struct ProjectRecord: Record, Hashable {
     package let createdAt: Timestamp
 
     package init(
-        id: ID<Project>, name: String, description: String = "", isEnabled: Bool = true, tags: [String] = [],
+        id: ID<Project>,
+        name: String,
+        description: String = "",
+        isEnabled: Bool = true,
+        tags: [String] = [],
         createdAt: Timestamp
     ) {
         self.id = id

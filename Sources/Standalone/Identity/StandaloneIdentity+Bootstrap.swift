@@ -14,12 +14,24 @@ extension StandaloneIdentity {
         if try await names.get(NameRecord.key(.user, "admin")) != nil { return false }
         let password = RandomSecret.text()
         let user = UserRecord(
-            id: newID(), name: "admin", description: "The first administrator", password: try await desk.hash(password),
-            createdAt: runtime.now)
+            id: newID(),
+            name: "admin",
+            description: "The first administrator",
+            password: try await desk.hash(password),
+            createdAt: runtime.now
+        )
         let admin = ProjectRecord(
-            id: newID(), name: "admin", description: "The administrators' project", createdAt: runtime.now)
+            id: newID(),
+            name: "admin",
+            description: "The administrators' project",
+            createdAt: runtime.now
+        )
         let service = ProjectRecord(
-            id: newID(), name: "service", description: "The services' project", createdAt: runtime.now)
+            id: newID(),
+            name: "service",
+            description: "The services' project",
+            createdAt: runtime.now
+        )
         var transaction = try insertion(user) + insertion(admin) + insertion(service)
         for (name, _) in RoleRecord.defaults {
             let role = RoleRecord(id: newID(), name: name)
@@ -55,7 +67,10 @@ extension StandaloneIdentity {
     ///
     /// - Throws: `CloudError.conflict` where somebody else has the new name.
     func renaming(
-        _ kind: NameRecord.Kind, id: String, from old: String, to new: String
+        _ kind: NameRecord.Kind,
+        id: String,
+        from old: String,
+        to new: String
     ) async throws -> Transaction {
         if old == new { return Transaction() }
         if try await names.get(NameRecord.key(kind, new)) != nil { throw Self.nameTaken(kind, new) }

@@ -14,18 +14,26 @@ extension StandaloneIdentity {
             let (target, isWish) = try await target(login, user: first.user)
             let now = runtime.now
             let record = TokenRecord(
-                user: first.user.id, target: target,
-                methods: Set((first.origin?.methods ?? []) + [login.proof.method]).sorted(), issuedAt: now,
+                user: first.user.id,
+                target: target,
+                methods: Set((first.origin?.methods ?? []) + [login.proof.method]).sorted(),
+                issuedAt: now,
                 // A token made from another lives no longer than that.
                 expiresAt: first.origin?.expiresAt ?? now + settings.tokenLifetime,
                 auditIDs: [RandomSecret.base64URL(RandomSecret.bytes(16))]
-                    + (first.origin.flatMap(\.auditIDs.last).map { [$0] } ?? []))
+                    + (first.origin.flatMap(\.auditIDs.last).map { [$0] } ?? [])
+            )
             if let token = try await resolve(record) { return try await issue(token) }
             guard isWish else { throw CloudError.unauthorized }
             // The default project is a wish of the service's own: without a role there, the token has no scope.
             let unscoped = TokenRecord(
-                user: record.user, target: nil, methods: record.methods, issuedAt: now, expiresAt: record.expiresAt,
-                auditIDs: record.auditIDs)
+                user: record.user,
+                target: nil,
+                methods: record.methods,
+                issuedAt: now,
+                expiresAt: record.expiresAt,
+                auditIDs: record.auditIDs
+            )
             guard let token = try await resolve(unscoped) else { throw CloudError.unauthorized }
             return try await issue(token)
         }
@@ -50,7 +58,8 @@ extension StandaloneIdentity {
             let named = Self.text(reference)
             if let wait = guardian.wait(named, from: login.remoteAddress) {
                 throw CloudError.forbidden(
-                    "Too many wrong passwords. Wait \(wait.components.seconds + 1) seconds before the next attempt.")
+                    "Too many wrong passwords. Wait \(wait.components.seconds + 1) seconds before the next attempt."
+                )
             }
             let user = try await find(user: reference)
             guard try await desk.isRight(password, for: user?.password), let user, user.isEnabled else {

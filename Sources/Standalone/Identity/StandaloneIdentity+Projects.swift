@@ -32,8 +32,13 @@ extension StandaloneIdentity {
     package func createProject(name: String, _ change: ProjectChange) async throws(CloudError) -> ProjectRecord {
         try await cloudErrors {
             let project = ProjectRecord(
-                id: newID(), name: name, description: change.description ?? "", isEnabled: change.isEnabled ?? true,
-                tags: change.tags ?? [], createdAt: runtime.now)
+                id: newID(),
+                name: name,
+                description: change.description ?? "",
+                isEnabled: change.isEnabled ?? true,
+                tags: change.tags ?? [],
+                createdAt: runtime.now
+            )
             guard try await commit(insertion(project)) else { throw Self.nameTaken(.project, name) }
             return project
         }

@@ -28,7 +28,9 @@ extension StandaloneIdentity {
     }
 
     package func updateRole(
-        _ id: ID<RoleRecord>, name: String?, description: String?
+        _ id: ID<RoleRecord>,
+        name: String?,
+        description: String?
     ) async throws(CloudError) -> RoleRecord {
         try await cloudErrors {
             try await modify(roles, id.value, kind: "Role") { stored in
@@ -57,7 +59,9 @@ extension StandaloneIdentity {
     /// - Throws: `CloudError.forbidden` for the roles that the service's own rules name.
     private static func requireFree(_ role: RoleRecord) throws(CloudError) {
         if RoleRecord.defaults.contains(where: { $0.key == role.name }) {
-            throw .forbidden("Role '\(role.name)' is one of the service's own: it keeps its name and cannot be deleted.")
+            throw .forbidden(
+                "Role '\(role.name)' is one of the service's own: it keeps its name and cannot be deleted."
+            )
         }
     }
 }

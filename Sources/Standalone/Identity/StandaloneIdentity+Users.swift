@@ -36,9 +36,15 @@ extension StandaloneIdentity {
             var hash: PasswordHash?
             if let password = change.password { hash = try await desk.hash(password) }
             let user = UserRecord(
-                id: newID(), name: name, description: change.description ?? "", email: change.email,
-                defaultProject: change.defaultProject, isEnabled: change.isEnabled ?? true, password: hash,
-                createdAt: runtime.now)
+                id: newID(),
+                name: name,
+                description: change.description ?? "",
+                email: change.email,
+                defaultProject: change.defaultProject,
+                isEnabled: change.isEnabled ?? true,
+                password: hash,
+                createdAt: runtime.now
+            )
             guard try await commit(insertion(user)) else { throw Self.nameTaken(.user, name) }
             return user
         }
@@ -67,12 +73,16 @@ extension StandaloneIdentity {
 
     /// - Throws: `CloudError.unauthorized` where the old password is not right.
     package func changePassword(
-        of id: ID<User>, from old: Secret, to new: Secret, remoteAddress: String?
+        of id: ID<User>,
+        from old: Secret,
+        to new: Secret,
+        remoteAddress: String?
     ) async throws(CloudError) {
         var change = UserChange()
         change.password = new
         _ = try await login(
-            Login(proof: .password(user: .id(id.value), password: old), scope: .unscoped, remoteAddress: remoteAddress))
+            Login(proof: .password(user: .id(id.value), password: old), scope: .unscoped, remoteAddress: remoteAddress)
+        )
         _ = try await updateUser(id, change)
     }
 

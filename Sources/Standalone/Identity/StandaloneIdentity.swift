@@ -30,7 +30,7 @@ package struct StandaloneIdentity: Identity {
         self.store = store
         self.runtime = runtime
         self.settings = settings
-        desk = PasswordDesk(runtime: runtime)
+        desk = PasswordDesk(runtime: runtime, work: settings.passwordWork)
         guardian = LoginGuard(runtime: runtime)
         cache = TokenCache(capacity: settings.cachedTokens)
     }
@@ -60,7 +60,9 @@ package struct StandaloneIdentity: Identity {
     /// - Parameter change: the transaction for what was read.
     /// - Throws: `CloudError.notFound` of that kind where there is no such record; what `change` throws.
     func modify<Value: Record>(
-        _ collection: Collection<Value>, _ id: String, kind: String,
+        _ collection: Collection<Value>,
+        _ id: String,
+        kind: String,
         _ change: (Stored<Value>) async throws -> Transaction
     ) async throws {
         for _ in 0..<Collection<Value>.maximumAttempts {

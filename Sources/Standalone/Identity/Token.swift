@@ -18,7 +18,11 @@ package struct Token: Sendable, Hashable {
     package var caller: Caller? {
         guard let project else { return nil }
         return Caller(
-            user: user.id, userName: user.name, project: project.id, projectName: project.name,
-            roles: Set(roles.map { $0.name.lowercased() }))
+            user: user.id,
+            userName: user.name,
+            project: project.id,
+            projectName: project.name,
+            roles: Set(roles.map { $0.name.lowercased() })
+        )
     }
 }

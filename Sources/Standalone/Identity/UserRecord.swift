@@ -20,8 +20,14 @@ package struct UserRecord: Record, Hashable {
     package let createdAt: Timestamp
 
     package init(
-        id: ID<User>, name: String, description: String = "", email: String? = nil, defaultProject: ID<Project>? = nil,
-        isEnabled: Bool = true, password: PasswordHash? = nil, createdAt: Timestamp
+        id: ID<User>,
+        name: String,
+        description: String = "",
+        email: String? = nil,
+        defaultProject: ID<Project>? = nil,
+        isEnabled: Bool = true,
+        password: PasswordHash? = nil,
+        createdAt: Timestamp
     ) {
         self.id = id
         self.name = name

@@ -31,9 +31,18 @@ package struct ImageRecord: Record, Hashable {
     /// The image as a server needs it.
     package var image: Image {
         Image(
-            id: id, name: attributes.name, owner: project, status: status, size: content?.size, hash: content?.sha512,
-            hashAlgorithm: content == nil ? nil : "sha512", diskFormat: attributes.diskFormat,
-            containerFormat: attributes.containerFormat, minDisk: attributes.minDisk, minRAM: attributes.minRAM,
-            properties: attributes.properties)
+            id: id,
+            name: attributes.name,
+            owner: project,
+            status: status,
+            size: content?.size,
+            hash: content?.sha512,
+            hashAlgorithm: content == nil ? nil : "sha512",
+            diskFormat: attributes.diskFormat,
+            containerFormat: attributes.containerFormat,
+            minDisk: attributes.minDisk,
+            minRAM: attributes.minRAM,
+            properties: attributes.properties
+        )
     }
 }

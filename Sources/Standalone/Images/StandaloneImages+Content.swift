@@ -16,17 +16,21 @@ extension StandaloneImages {
     /// - Throws: `CloudError.notFound`, `.forbidden`; `.conflict` where the image has content or gets it just now;
     ///   `UploadRefusal`; what the body throws.
     package func upload<Body: AsyncSequence>(
-        _ body: Body, to id: ID<Image>, for caller: Caller
+        _ body: Body,
+        to id: ID<Image>,
+        for caller: Caller
     ) async throws where Body.Element == ByteBuffer {
         let upload = runtime.uuid()
         _ = try await modify(id, for: caller) { record in
             guard record.status == .queued else {
                 throw CloudError.conflict(
-                    "Image \(id) has the status \(record.status.rawValue); content is taken for a queued image only.")
+                    "Image \(id) has the status \(record.status.rawValue); content is taken for a queued image only."
+                )
             }
             guard record.attributes.diskFormat != nil, record.attributes.containerFormat != nil else {
                 throw CloudError.badRequest(
-                    "Image \(id) needs a disk_format and a container_format before its content can be taken.")
+                    "Image \(id) needs a disk_format and a container_format before its content can be taken."
+                )
             }
             record.status = .saving
             record.upload = upload
@@ -43,7 +47,9 @@ extension StandaloneImages {
     }
 
     private func write<Body: AsyncSequence>(
-        _ body: Body, to part: String, as path: String
+        _ body: Body,
+        to part: String,
+        as path: String
     ) async throws -> ImageRecord.Content where Body.Element == ByteBuffer {
         let writer = try await ImageWriter.open(part, in: folder, maximumBytes: settings.maximumBytes)
         var gathered: [ByteBuffer] = []
@@ -89,7 +95,9 @@ extension StandaloneImages {
     /// - Returns: nil where the image has no content yet.
     /// - Throws: `CloudError.notFound`; `.forbidden` for an image that is barred; what `range` throws; `FileFailure`.
     package func content(
-        of id: ID<Image>, for caller: Caller, range: (Int64) throws -> Range<Int64> = { 0..<$0 }
+        of id: ID<Image>,
+        for caller: Caller,
+        range: (Int64) throws -> Range<Int64> = { 0..<$0 }
     ) async throws -> (record: ImageRecord, reader: ImageReader)? {
         let record = try await record(id, for: caller)
         if record.status == .deactivated, !caller.isAdmin {
@@ -97,7 +105,10 @@ extension StandaloneImages {
         }
         guard let content = record.content else { return nil }
         let reader = try await ImageReader.open(
-            folder.file(of: id.value), in: folder, range: try range(content.size))
+            folder.file(of: id.value),
+            in: folder,
+            range: try range(content.size)
+        )
         return (record, reader)
     }
 

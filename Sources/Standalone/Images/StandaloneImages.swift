@@ -46,7 +46,10 @@ package struct StandaloneImages: Images {
     ///   - owner: for administrators only; the caller's project otherwise.
     /// - Throws: `CloudError.conflict` where the id is taken; `.forbidden`.
     package func create(
-        _ attributes: ImageAttributes, id: ID<Image>?, owner: ID<Project>?, for caller: Caller
+        _ attributes: ImageAttributes,
+        id: ID<Image>?,
+        owner: ID<Project>?,
+        for caller: Caller
     ) async throws(CloudError) -> ImageRecord {
         try await cloudErrors {
             if let owner, owner != caller.project, !caller.isAdmin {
@@ -54,8 +57,12 @@ package struct StandaloneImages: Images {
             }
             try Self.permit(attributes.visibility, caller)
             let record = ImageRecord(
-                id: id ?? runtime.id(), createdAt: runtime.now, updatedAt: runtime.now,
-                project: owner ?? caller.project, attributes: attributes)
+                id: id ?? runtime.id(),
+                createdAt: runtime.now,
+                updatedAt: runtime.now,
+                project: owner ?? caller.project,
+                attributes: attributes
+            )
             guard try await store.commit(Collection.insertion(record.id.value, record)) != .conflict else {
                 throw CloudError.conflict("An image with the id \(record.id) exists already.")
             }
@@ -67,12 +74,16 @@ package struct StandaloneImages: Images {
     ///
     /// - Throws: `CloudError.notFound`, `.forbidden`; what `change` throws.
     package func update(
-        _ id: ID<Image>, for caller: Caller, _ change: (inout ImageAttributes) throws -> Void
+        _ id: ID<Image>,
+        for caller: Caller,
+        _ change: (inout ImageAttributes) throws -> Void
     ) async throws -> ImageRecord {
         try await modify(id, for: caller) { record in
             let before = record.attributes
             try change(&record.attributes)
-            if record.attributes.visibility != before.visibility { try Self.permit(record.attributes.visibility, caller) }
+            if record.attributes.visibility != before.visibility {
+                try Self.permit(record.attributes.visibility, caller)
+            }
             if record.attributes != before { record.updatedAt = runtime.now }
         }
     }
@@ -108,7 +119,9 @@ package struct StandaloneImages: Images {
     }
 
     func modify(
-        _ id: ID<Image>, for caller: Caller, _ change: (inout ImageRecord) throws -> Void
+        _ id: ID<Image>,
+        for caller: Caller,
+        _ change: (inout ImageRecord) throws -> Void
     ) async throws -> ImageRecord {
         _ = try await owned(id, by: caller)
         guard let stored = try await records.modify(id.value, change) else {

@@ -30,6 +30,9 @@ extension StandaloneNetworks {
         account.used.securityGroups = 1
         account.used.securityGroupRules = group.rules.count
         return AccountDraft(
-            account: account, stored: nil, first: try Collection.insertion(group.id.value, group))
+            account: account,
+            stored: nil,
+            first: try Collection.insertion(group.id.value, group)
+        )
     }
 }

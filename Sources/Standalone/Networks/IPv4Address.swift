@@ -28,7 +28,8 @@ package struct IPv4Address: Hashable, Sendable, Comparable, CustomStringConverti
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let address = Self(text) else {
             throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not an IPv4 address: \(text)"))
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not an IPv4 address: \(text)")
+            )
         }
         self = address
     }

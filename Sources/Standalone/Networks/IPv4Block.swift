@@ -39,7 +39,8 @@ package struct IPv4Block: Hashable, Sendable, CustomStringConvertible, Codable {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let block = Self(text) else {
             throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not a CIDR block: \(text)"))
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not a CIDR block: \(text)")
+            )
         }
         self = block
     }

@@ -5,13 +5,16 @@ extension NetworkAccount {
     ///
     /// - Throws: `CloudError.overQuota`.
     mutating func add(
-        _ kind: WritableKeyPath<NetworkQuota, Int>, _ count: Int = 1, within quota: NetworkQuota
+        _ kind: WritableKeyPath<NetworkQuota, Int>,
+        _ count: Int = 1,
+        within quota: NetworkQuota
     ) throws(CloudError) {
         guard used[keyPath: kind] + count <= quota[keyPath: kind] else {
             let name = NetworkQuota.kinds.first { $0.value == kind }?.key ?? "resource"
             throw .overQuota(
                 "Quota exceeded for resources: ['\(name)']: the project has \(used[keyPath: kind]) of "
-                    + "\(quota[keyPath: kind]). Delete some, or ask an administrator for more.")
+                    + "\(quota[keyPath: kind]). Delete some, or ask an administrator for more."
+            )
         }
         used[keyPath: kind] += count
     }

@@ -44,13 +44,22 @@ package struct NetworkRecord: Record, Hashable {
 
     func spec(on host: ID<Host>, presence: NetworkSpec.Presence = .present) -> NetworkSpec {
         NetworkSpec(
-            network: id, host: host, generation: generation, presence: presence, bridge: bridge, mtu: mtu,
+            network: id,
+            host: host,
+            generation: generation,
+            presence: presence,
+            bridge: bridge,
+            mtu: mtu,
             subnets: subnets.map { subnet in
                 NetworkSpec.Subnet(
-                    cidr: subnet.cidr.description, gateway: subnet.gateway?.description,
-                    nameservers: subnet.nameservers, hasDHCP: subnet.hasDHCP)
+                    cidr: subnet.cidr.description,
+                    gateway: subnet.gateway?.description,
+                    nameservers: subnet.nameservers,
+                    hasDHCP: subnet.hasDHCP
+                )
             },
-            owner: project)
+            owner: project
+        )
     }
 
     /// Whether the caller may put ports on it.

@@ -39,11 +39,17 @@ package struct PortRecord: Record, Hashable {
     /// The port as a server carries it.
     func port(on network: NetworkRecord) -> Port {
         Port(
-            id: id, network: network.network, mac: mac,
+            id: id,
+            network: network.network,
+            mac: mac,
             addresses: addresses.compactMap { held in
                 network.subnets.first { $0.id == held.subnet }?.fixed(held.address)
             },
-            device: device.isEmpty ? nil : ID(device), owner: project, binding: binding, isOwnedByServer: tag != nil)
+            device: device.isEmpty ? nil : ID(device),
+            owner: project,
+            binding: binding,
+            isOwnedByServer: tag != nil
+        )
     }
 
     /// The key of the record that leads from its device to it; nil where it has none.

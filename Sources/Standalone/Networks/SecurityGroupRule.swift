@@ -22,9 +22,16 @@ package struct SecurityGroupRule: Codable, Hashable, Sendable {
     package let createdAt: Timestamp
 
     package init(
-        id: ID<SecurityGroupRule>, direction: Direction, etherType: EtherType, portMinimum: Int? = nil,
-        portMaximum: Int? = nil, networkProtocol: String? = nil, remoteGroup: ID<SecurityGroupRecord>? = nil,
-        remotePrefix: String? = nil, description: String = "", createdAt: Timestamp
+        id: ID<SecurityGroupRule>,
+        direction: Direction,
+        etherType: EtherType,
+        portMinimum: Int? = nil,
+        portMaximum: Int? = nil,
+        networkProtocol: String? = nil,
+        remoteGroup: ID<SecurityGroupRecord>? = nil,
+        remotePrefix: String? = nil,
+        description: String = "",
+        createdAt: Timestamp
     ) {
         self.id = id
         self.direction = direction

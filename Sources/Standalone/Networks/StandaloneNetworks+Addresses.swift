@@ -16,7 +16,9 @@ extension StandaloneNetworks {
     /// - Throws: `CloudError.badRequest` for an address outside the network, `.conflict` for one that is taken and where
     ///   none is left.
     func addresses(
-        _ wishes: [PortDraft.Address]?, on network: NetworkRecord, held: [PortRecord.Address] = []
+        _ wishes: [PortDraft.Address]?,
+        on network: NetworkRecord,
+        held: [PortRecord.Address] = []
     ) async throws -> [PortRecord.Address] {
         guard let wishes else { return try await anyAddress(on: network) }
         guard wishes.count <= Self.maximumAddresses else {
@@ -66,13 +68,18 @@ extension StandaloneNetworks {
             throw .badRequest("Invalid input for 'fixed_ips': each needs a subnet_id or an ip_address.")
         }
         guard let subnet = network.subnets.first(where: { $0.cidr.contains(address) }) else {
-            throw .badRequest("IP address \(address) is not a valid IP for any of the subnets on the specified network.")
+            throw .badRequest(
+                "IP address \(address) is not a valid IP for any of the subnets on the specified network."
+            )
         }
         return subnet
     }
 
     private func requireFree(
-        _ address: IPv4Address, of subnet: SubnetRecord, on network: NetworkRecord, held: [PortRecord.Address]
+        _ address: IPv4Address,
+        of subnet: SubnetRecord,
+        on network: NetworkRecord,
+        held: [PortRecord.Address]
     ) async throws {
         guard subnet.cidr.hosts.contains(address) else {
             throw CloudError.badRequest("IP address \(address) is not a valid IP for the specified subnet.")
@@ -86,7 +93,9 @@ extension StandaloneNetworks {
 
     /// - Returns: nil where none is left.
     private func freeAddress(
-        of subnet: SubnetRecord, on network: NetworkRecord, except: [IPv4Address]
+        of subnet: SubnetRecord,
+        on network: NetworkRecord,
+        except: [IPv4Address]
     ) async throws -> IPv4Address? {
         if let last = cursors[subnet.id] {
             for address in subnet.addresses(after: last).prefix(Self.probes) where !except.contains(address) {
@@ -111,13 +120,16 @@ extension StandaloneNetworks {
         try addresses.reduce(Transaction()) { transaction, held in
             try transaction
                 + Collection.insertion(
-                    TakenAddress.key(network, held.address), TakenAddress(port: port, subnet: held.subnet))
+                    TakenAddress.key(network, held.address),
+                    TakenAddress(port: port, subnet: held.subnet)
+                )
         }
     }
 
     func freeing(_ addresses: [PortRecord.Address], on network: ID<Network>) -> Transaction {
         Transaction(
-            changes: addresses.map { .delete(TakenAddress.prefix + TakenAddress.key(network, $0.address)) })
+            changes: addresses.map { .delete(TakenAddress.prefix + TakenAddress.key(network, $0.address)) }
+        )
     }
 
     /// A MAC address below Neutron's default prefix.

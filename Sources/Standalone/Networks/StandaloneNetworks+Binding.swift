@@ -22,7 +22,9 @@ extension StandaloneNetworks {
     }
 
     package func claimPort(
-        _ id: ID<Port>, server: ID<Server>, for caller: Caller
+        _ id: ID<Port>,
+        server: ID<Server>,
+        for caller: Caller
     ) async throws(CloudError) -> Port {
         try await cloudErrors {
             let record = try await repeatedly("Port \(id)", gate: id.value) {
@@ -39,7 +41,9 @@ extension StandaloneNetworks {
     }
 
     package func bindPort(
-        _ id: ID<Port>, to host: ID<Host>, for caller: Caller
+        _ id: ID<Port>,
+        to host: ID<Host>,
+        for caller: Caller
     ) async throws(CloudError) -> Port {
         try await cloudErrors {
             let record = try await repeatedly("Port \(id)", gate: id.value) {
@@ -57,10 +61,12 @@ extension StandaloneNetworks {
                 } else {
                     guard network.hosts.count < Self.maximumHosts else {
                         throw CloudError.conflict(
-                            "Network \(network.id) is on \(Self.maximumHosts) hosts, the most that it can be on.")
+                            "Network \(network.id) is on \(Self.maximumHosts) hosts, the most that it can be on."
+                        )
                     }
                     network.hosts.append(host)
-                    transaction = try transaction + Collection.update(storedNetwork, to: network)
+                    transaction =
+                        try transaction + Collection.update(storedNetwork, to: network)
                         + Collection.overwrite(HostKeys(host).network(network.id), network.spec(on: host))
                 }
                 return (transaction, port)

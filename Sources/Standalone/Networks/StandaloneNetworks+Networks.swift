@@ -29,7 +29,9 @@ extension StandaloneNetworks {
 
     /// - Throws: `CloudError.notFound`, `.forbidden`.
     package func updateNetwork(
-        _ id: ID<Network>, _ draft: NetworkDraft, for caller: Caller
+        _ id: ID<Network>,
+        _ draft: NetworkDraft,
+        for caller: Caller
     ) async throws(CloudError) -> NetworkRecord {
         try await cloudErrors {
             try await changeNetwork(id, for: caller) { network in
@@ -54,7 +56,8 @@ extension StandaloneNetworks {
                 try await reopen(id)
                 throw CloudError.conflict(
                     "Unable to complete operation on network \(id). There are one or more ports still in use on the "
-                        + "network. Delete them, and the servers that have them, first.")
+                        + "network. Delete them, and the servers that have them, first."
+                )
             }
             try await counted(in: network.project) { account in
                 guard let stored = try await networks.get(id.value) else { return (Transaction(), ()) }
@@ -66,7 +69,8 @@ extension StandaloneNetworks {
                 let removed = Set(last.subnets.map(\.id))
                 return (
                     try Collection.removal(stored) + specs(of: last, presence: .absent)
-                        + (await planning { plan in plan.subnets = plan.subnets.filter { !removed.contains($0.key) } }), ()
+                        + (await planning { plan in plan.subnets = plan.subnets.filter { !removed.contains($0.key) } }),
+                    ()
                 )
             }
         }
@@ -74,14 +78,24 @@ extension StandaloneNetworks {
 
     func newNetwork(_ draft: NetworkDraft, project: ID<Project>) -> NetworkRecord {
         NetworkRecord(
-            id: runtime.id(), name: draft.name ?? "", description: draft.description ?? "", project: project,
-            isShared: draft.isShared ?? false, isUp: draft.isUp ?? true, mtu: draft.mtu ?? NetworkRecord.defaultMTU,
-            hasPortSecurity: draft.hasPortSecurity ?? true, createdAt: runtime.now, updatedAt: runtime.now)
+            id: runtime.id(),
+            name: draft.name ?? "",
+            description: draft.description ?? "",
+            project: project,
+            isShared: draft.isShared ?? false,
+            isUp: draft.isUp ?? true,
+            mtu: draft.mtu ?? NetworkRecord.defaultMTU,
+            hasPortSecurity: draft.hasPortSecurity ?? true,
+            createdAt: runtime.now,
+            updatedAt: runtime.now
+        )
     }
 
     /// Changes a network of the caller's, and tells its hosts what they must know of that.
     func changeNetwork(
-        _ id: ID<Network>, for caller: Caller, _ change: (inout NetworkRecord) throws -> Void
+        _ id: ID<Network>,
+        for caller: Caller,
+        _ change: (inout NetworkRecord) throws -> Void
     ) async throws -> NetworkRecord {
         try await repeatedly("Network \(id)", gate: id.value) {
             let stored = try await ownedNetwork(id, by: caller)

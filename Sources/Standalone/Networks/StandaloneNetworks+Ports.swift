@@ -24,7 +24,9 @@ extension StandaloneNetworks {
     /// - Throws: `CloudError.notFound` for a network that the caller may not use; `.badRequest` for an address outside
     ///   it; `.conflict` for one that is taken or where none is left; `.overQuota`; `.forbidden`.
     package func createPort(
-        _ draft: PortDraft, on id: ID<Network>, for caller: Caller
+        _ draft: PortDraft,
+        on id: ID<Network>,
+        for caller: Caller
     ) async throws(CloudError) -> PortRecord {
         try await cloudErrors {
             if let project = draft.project, project != caller.project { try Self.adminOnly(caller, "another project") }
@@ -39,12 +41,22 @@ extension StandaloneNetworks {
                 }
                 try Self.permitSecurity(draft, network, caller)
                 let port = PortRecord(
-                    id: runtime.id(), network: id, project: account.project, name: draft.name ?? "",
-                    description: draft.description ?? "", mac: try await mac(draft.mac, on: id),
-                    addresses: try await addresses(draft.addresses, on: network), isUp: draft.isUp ?? true,
+                    id: runtime.id(),
+                    network: id,
+                    project: account.project,
+                    name: draft.name ?? "",
+                    description: draft.description ?? "",
+                    mac: try await mac(draft.mac, on: id),
+                    addresses: try await addresses(draft.addresses, on: network),
+                    isUp: draft.isUp ?? true,
                     hasSecurity: draft.hasSecurity ?? network.hasPortSecurity,
-                    securityGroups: try await securityGroups(draft.securityGroups, account), device: draft.device ?? "",
-                    deviceOwner: draft.deviceOwner ?? "", tag: draft.tag, createdAt: runtime.now, updatedAt: runtime.now)
+                    securityGroups: try await securityGroups(draft.securityGroups, account),
+                    device: draft.device ?? "",
+                    deviceOwner: draft.deviceOwner ?? "",
+                    tag: draft.tag,
+                    createdAt: runtime.now,
+                    updatedAt: runtime.now
+                )
                 try account.add(\.ports, within: settings.quota)
                 return (try Collection.unchanged(stored) + insertion(port), port)
             }
@@ -53,7 +65,9 @@ extension StandaloneNetworks {
 
     /// - Throws: as `createPort`; `.conflict` for what cannot change while the port is in use on a host.
     package func updatePort(
-        _ id: ID<Port>, _ draft: PortDraft, for caller: Caller
+        _ id: ID<Port>,
+        _ draft: PortDraft,
+        for caller: Caller
     ) async throws(CloudError) -> PortRecord {
         try await cloudErrors {
             let known = try await visiblePort(id, for: caller).value
@@ -88,7 +102,8 @@ extension StandaloneNetworks {
                 guard port.binding == nil else {
                     throw CloudError.conflict(
                         "Port \(id) is used by server \(port.device) and cannot be deleted. Delete the server, or detach "
-                            + "the port from it, first.")
+                            + "the port from it, first."
+                    )
                 }
                 return true
             }
@@ -105,16 +120,20 @@ extension StandaloneNetworks {
             account.remove(\.ports)
             var transaction = Collection.removal(stored) + freeing(port.addresses, on: port.network)
             transaction.changes.append(
-                .delete(TakenAddress.prefix + TakenAddress.key(port.network, mac: port.mac)))
+                .delete(TakenAddress.prefix + TakenAddress.key(port.network, mac: port.mac))
+            )
             if let key = port.deviceKey { transaction.changes.append(.delete(DevicePort.prefix + key)) }
             return (transaction, ())
         }
     }
 
     private func insertion(_ port: PortRecord) throws -> Transaction {
-        var transaction = try Collection.insertion(port.id.value, port)
+        var transaction =
+            try Collection.insertion(port.id.value, port)
             + Collection.insertion(
-                TakenAddress.key(port.network, mac: port.mac), TakenAddress(port: port.id, subnet: nil))
+                TakenAddress.key(port.network, mac: port.mac),
+                TakenAddress(port: port.id, subnet: nil)
+            )
             + taking(port.addresses, for: port.id, on: port.network)
         if let key = port.deviceKey {
             transaction = try transaction + Collection.insertion(key, DevicePort(port: port.id))
@@ -128,12 +147,14 @@ extension StandaloneNetworks {
         if port == old { return Transaction() }
         if old.binding != nil, port.binding != nil, port.device != old.device || port.addresses != old.addresses {
             throw CloudError.conflict(
-                "Port \(old.id) is in use on a host: its device and fixed_ips cannot change until it is detached.")
+                "Port \(old.id) is in use on a host: its device and fixed_ips cannot change until it is detached."
+            )
         }
         port.updatedAt = runtime.now
         port.changes += 1
         let kept = Set(port.addresses).intersection(old.addresses)
-        var transaction = try Collection.update(stored, to: port)
+        var transaction =
+            try Collection.update(stored, to: port)
             + taking(port.addresses.filter { !kept.contains($0) }, for: port.id, on: port.network)
             + freeing(old.addresses.filter { !kept.contains($0) }, on: port.network)
         if old.deviceKey != port.deviceKey {
@@ -155,14 +176,17 @@ extension StandaloneNetworks {
         let mac = wish.lowercased()
         guard try await taken.get(TakenAddress.key(network, mac: mac)) == nil else {
             throw CloudError.conflict(
-                "Unable to complete operation for network \(network). The mac address \(mac) is in use.")
+                "Unable to complete operation for network \(network). The mac address \(mac) is in use."
+            )
         }
         return mac
     }
 
     /// Only who owns the network may let a port send what it likes.
     private static func permitSecurity(
-        _ draft: PortDraft, _ network: NetworkRecord, _ caller: Caller
+        _ draft: PortDraft,
+        _ network: NetworkRecord,
+        _ caller: Caller
     ) throws(CloudError) {
         if let wish = draft.hasSecurity, wish != network.hasPortSecurity, !network.isOwned(by: caller) {
             throw .forbidden("Only the owner of network \(network.id) may change port_security_enabled on it.")

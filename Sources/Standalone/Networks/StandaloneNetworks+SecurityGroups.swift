@@ -13,13 +13,16 @@ extension StandaloneNetworks {
     }
 
     package func securityGroup(
-        _ id: ID<SecurityGroupRecord>, for caller: Caller
+        _ id: ID<SecurityGroupRecord>,
+        for caller: Caller
     ) async throws(CloudError) -> SecurityGroupRecord {
         try await cloudErrors { try await visibleGroup(id, for: caller).value }
     }
 
     package func createSecurityGroup(
-        name: String, description: String, for caller: Caller
+        name: String,
+        description: String,
+        for caller: Caller
     ) async throws(CloudError) -> SecurityGroupRecord {
         try await cloudErrors {
             if name == SecurityGroupRecord.defaultName {
@@ -35,7 +38,10 @@ extension StandaloneNetworks {
     }
 
     package func updateSecurityGroup(
-        _ id: ID<SecurityGroupRecord>, name: String?, description: String?, for caller: Caller
+        _ id: ID<SecurityGroupRecord>,
+        name: String?,
+        description: String?,
+        for caller: Caller
     ) async throws(CloudError) -> SecurityGroupRecord {
         try await cloudErrors {
             try await changeGroup(id, for: caller) { group, _ in
@@ -50,7 +56,8 @@ extension StandaloneNetworks {
 
     /// - Throws: `CloudError.conflict` for the default group and while a port has it.
     package func deleteSecurityGroup(
-        _ id: ID<SecurityGroupRecord>, for caller: Caller
+        _ id: ID<SecurityGroupRecord>,
+        for caller: Caller
     ) async throws(CloudError) {
         try await cloudErrors {
             let known = try await visibleGroup(id, for: caller).value
@@ -72,7 +79,9 @@ extension StandaloneNetworks {
 
     /// - Throws: `CloudError.conflict` where the group has the same rule already; `.notFound` for a remote group.
     package func addRule(
-        _ rule: SecurityGroupRule, to id: ID<SecurityGroupRecord>, for caller: Caller
+        _ rule: SecurityGroupRule,
+        to id: ID<SecurityGroupRecord>,
+        for caller: Caller
     ) async throws(CloudError) -> SecurityGroupRecord {
         try await cloudErrors {
             if let remote = rule.remoteGroup { _ = try await visibleGroup(remote, for: caller) }
@@ -101,14 +110,16 @@ extension StandaloneNetworks {
 
     /// A rule of the caller's, made now.
     package func newRule(
-        _ direction: SecurityGroupRule.Direction, _ etherType: SecurityGroupRule.EtherType
+        _ direction: SecurityGroupRule.Direction,
+        _ etherType: SecurityGroupRule.EtherType
     ) -> SecurityGroupRule {
         SecurityGroupRule(id: runtime.id(), direction: direction, etherType: etherType, createdAt: runtime.now)
     }
 
     /// The ids of the groups of those names or ids; of the default group where none are named.
     func securityGroups(
-        _ names: [String]?, _ account: NetworkAccount
+        _ names: [String]?,
+        _ account: NetworkAccount
     ) async throws -> [ID<SecurityGroupRecord>] {
         guard let names else { return account.defaultGroup.map { [$0] } ?? [] }
         var found: [ID<SecurityGroupRecord>] = []
@@ -144,13 +155,19 @@ extension StandaloneNetworks {
     /// A group that lets everything out.
     private func newGroup(_ name: String, _ description: String, project: ID<Project>) -> SecurityGroupRecord {
         SecurityGroupRecord(
-            id: runtime.id(), project: project, name: name, description: description,
-            rules: SecurityGroupRule.EtherType.allCases.map { newRule(.egress, $0) }, createdAt: runtime.now,
-            updatedAt: runtime.now)
+            id: runtime.id(),
+            project: project,
+            name: name,
+            description: description,
+            rules: SecurityGroupRule.EtherType.allCases.map { newRule(.egress, $0) },
+            createdAt: runtime.now,
+            updatedAt: runtime.now
+        )
     }
 
     private func visibleGroup(
-        _ id: ID<SecurityGroupRecord>, for caller: Caller
+        _ id: ID<SecurityGroupRecord>,
+        for caller: Caller
     ) async throws -> Stored<SecurityGroupRecord> {
         guard let stored = try await groups.get(id.value, in: caller.isAdmin ? .all : caller.scope) else {
             throw CloudError.notFound(kind: "Security group", id: id.value)
@@ -159,7 +176,8 @@ extension StandaloneNetworks {
     }
 
     private func changeGroup(
-        _ id: ID<SecurityGroupRecord>, for caller: Caller,
+        _ id: ID<SecurityGroupRecord>,
+        for caller: Caller,
         _ change: (inout SecurityGroupRecord, inout NetworkAccount) throws -> Void
     ) async throws -> SecurityGroupRecord {
         let known = try await visibleGroup(id, for: caller).value

@@ -6,7 +6,10 @@ internal import Store
 extension StandaloneNetworks {
     /// - Throws: `CloudError.badRequest` for a block that overlaps another, `.forbidden`, `.overQuota`.
     package func createSubnet(
-        _ draft: SubnetDraft, cidr: IPv4Block, on id: ID<Network>, for caller: Caller
+        _ draft: SubnetDraft,
+        cidr: IPv4Block,
+        on id: ID<Network>,
+        for caller: Caller
     ) async throws(CloudError) -> (SubnetRecord, NetworkRecord) {
         try await cloudErrors {
             let project = try await ownedNetwork(id, by: caller).value.project
@@ -22,7 +25,8 @@ extension StandaloneNetworks {
                         throw CloudError.badRequest(
                             "Invalid input for operation: Requested subnet with cidr: \(cidr) for network: \(id) overlaps "
                                 + "with another subnet. Networks of this service share their hosts' routing: choose "
-                                + "a block that no other subnet has.")
+                                + "a block that no other subnet has."
+                        )
                     }
                     plan.subnets[subnet.id] = AddressPlan.Entry(network: id, cidr: cidr)
                 }
@@ -33,7 +37,9 @@ extension StandaloneNetworks {
 
     /// - Throws: `CloudError.notFound`, `.forbidden`, `.badRequest`.
     package func updateSubnet(
-        _ id: ID<Subnet>, _ draft: SubnetDraft, for caller: Caller
+        _ id: ID<Subnet>,
+        _ draft: SubnetDraft,
+        for caller: Caller
     ) async throws(CloudError) -> (SubnetRecord, NetworkRecord) {
         try await cloudErrors {
             let known = try await networkRecord(of: id, for: caller)
@@ -62,7 +68,8 @@ extension StandaloneNetworks {
                 try await reopen(known.id)
                 throw CloudError.conflict(
                     "Unable to complete operation on subnet \(id): One or more ports have an IP allocation from this "
-                        + "subnet. Delete them, and the servers that have them, first.")
+                        + "subnet. Delete them, and the servers that have them, first."
+                )
             }
             try await counted(in: known.project) { account in
                 let stored = try await ownedNetwork(known.id, by: caller)
@@ -94,8 +101,18 @@ extension StandaloneNetworks {
 
     func newSubnet(_ draft: SubnetDraft, cidr: IPv4Block) throws -> SubnetRecord {
         var subnet = SubnetRecord(
-            id: runtime.id(), name: "", description: "", cidr: cidr, gateway: cidr.hosts.lowerBound, hasDHCP: true,
-            nameservers: settings.nameservers, pools: [], routes: [], createdAt: runtime.now, updatedAt: runtime.now)
+            id: runtime.id(),
+            name: "",
+            description: "",
+            cidr: cidr,
+            gateway: cidr.hosts.lowerBound,
+            hasDHCP: true,
+            nameservers: settings.nameservers,
+            pools: [],
+            routes: [],
+            createdAt: runtime.now,
+            updatedAt: runtime.now
+        )
         try apply(draft, to: &subnet)
         return subnet
     }
@@ -117,7 +134,8 @@ extension StandaloneNetworks {
         if hostRanges().contains(where: { cidr.contains($0.address) }) {
             throw .badRequest(
                 "Invalid input for 'cidr': a host of this cloud has an address of its own in \(cidr). Choose another "
-                    + "block.")
+                    + "block."
+            )
         }
     }
 
@@ -138,7 +156,8 @@ extension StandaloneNetworks {
         if subnet.hasDHCP, subnet.gateway == nil {
             throw .badRequest(
                 "Invalid input for 'gateway_ip': this service answers DHCP at the gateway's address. Give a gateway, "
-                    + "or set enable_dhcp to false.")
+                    + "or set enable_dhcp to false."
+            )
         }
         subnet.pools = draft.pools ?? (subnet.pools.isEmpty ? subnet.cidr.pools(without: subnet.gateway) : subnet.pools)
         try Self.check(subnet.pools, of: subnet)

@@ -30,7 +30,9 @@ package struct StandaloneNetworks: Networks {
     /// - Parameter hostRanges: the addresses of the hosts' own links, which no subnet may take; where the hosts are
     ///   elsewhere, none are known.
     package init(
-        store: any Store, runtime: any Runtime, settings: NetworkSettings = NetworkSettings(),
+        store: any Store,
+        runtime: any Runtime,
+        settings: NetworkSettings = NetworkSettings(),
         hostRanges: @escaping @Sendable () -> [HostRange] = { [] }
     ) {
         self.store = store
@@ -104,7 +106,9 @@ package struct StandaloneNetworks: Networks {
     ///   - gate: works of the same name pass one after another in this process.
     ///   - make: the transaction for what is there now, and the answer if it commits.
     func repeatedly<Answer>(
-        _ what: String, gate: String, _ make: () async throws -> (Transaction, Answer)
+        _ what: String,
+        gate: String,
+        _ make: () async throws -> (Transaction, Answer)
     ) async throws -> Answer {
         try await turnstile.pass(gate) {
             for _ in 0..<Collection<NetworkRecord>.maximumAttempts {
@@ -118,7 +122,8 @@ package struct StandaloneNetworks: Networks {
 
     /// The same, for what counts in a project's account.
     func counted<Answer>(
-        in project: ID<Project>, _ make: (inout NetworkAccount) async throws -> (Transaction, Answer)
+        in project: ID<Project>,
+        _ make: (inout NetworkAccount) async throws -> (Transaction, Answer)
     ) async throws -> Answer {
         try await repeatedly("What project \(project) has", gate: project.value) {
             var draft = try await draft(of: project)
@@ -132,7 +137,8 @@ package struct StandaloneNetworks: Networks {
         var transaction = Transaction()
         for host in network.hosts {
             // The network's record, whose revision the same transaction compares, has the only writer of its specs.
-            transaction = try transaction
+            transaction =
+                try transaction
                 + Collection.overwrite(HostKeys(host).network(network.id), network.spec(on: host, presence: presence))
         }
         return transaction

@@ -21,9 +21,15 @@ package struct SubnetRecord: Codable, Hashable, Sendable {
     /// The address for a guest, with what it must know of the subnet.
     func fixed(_ address: IPv4Address) -> FixedAddress {
         FixedAddress(
-            subnet: id, address: address.description, version: .ipv4, cidr: cidr.description,
-            gateway: gateway?.description, nameservers: nameservers, routes: routes,
-            dhcpServer: hasDHCP ? gateway?.description : nil)
+            subnet: id,
+            address: address.description,
+            version: .ipv4,
+            cidr: cidr.description,
+            gateway: gateway?.description,
+            nameservers: nameservers,
+            routes: routes,
+            dhcpServer: hasDHCP ? gateway?.description : nil
+        )
     }
 
     /// How many addresses its pools hold.

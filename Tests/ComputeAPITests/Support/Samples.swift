@@ -17,12 +17,12 @@ enum Samples {
         return ID("00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits)
     }
 
-    /// A server that runs on `Cloud.host`, with one address; `number` makes its id.
+    /// A server that runs on `TestCloud.host`, with one address; `number` makes its id.
     static func server(
         _ number: Int = 1, name: String = "new-server-test", phase: ServerPhase = .active(nil),
         owner: String = "member"
     ) -> Server {
-        let caller = FakeIdentity.caller(owner) ?? FakeNobody.caller
+        let caller = FakeIdentity.caller(owner) ?? nobody
         var server = Server(
             id: id(number), number: number, caller: caller, name: name, hostname: name,
             metadata: ["My Server Name": "Apache1"], flavor: flavor, image: FakeImages.image, hasUserData: true,
@@ -38,12 +38,15 @@ enum Samples {
         server.phase = phase
         server.placements = [
             Placement(
-                id: ID("placement-\(number)"), host: Cloud.host, role: .current, allocation: flavor.allocation, epoch: 1)
+                id: ID("placement-\(number)"), host: TestCloud.host, role: .current, allocation: flavor.allocation, epoch: 1)
         ]
         server.observation = phase.vmState == .active ? .running : .off
         server.launchedAt = now
         return server
     }
+
+    private static let nobody = Caller(
+        user: ID("nobody"), userName: "nobody", project: FakeIdentity.otherProject, projectName: "none", roles: [])
 
     static func action(of server: ID<Server>, _ request: String, _ name: String, at seconds: Int64) -> InstanceAction {
         let start = Timestamp(seconds: now.seconds + seconds)
@@ -52,13 +55,7 @@ enum Samples {
             project: FakeIdentity.project, startedAt: start,
             events: [
                 InstanceAction.Event(
-                    name: "host.\(name)", startedAt: start, finishedAt: start, result: .success, host: Cloud.host)
+                    name: "host.\(name)", startedAt: start, finishedAt: start, result: .success, host: TestCloud.host)
             ])
     }
-}
-
-/// For a token that there is not.
-enum FakeNobody {
-    static let caller = Caller(
-        user: ID("nobody"), userName: "nobody", project: FakeIdentity.otherProject, projectName: "none", roles: [])
 }

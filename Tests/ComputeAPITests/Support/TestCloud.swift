@@ -13,7 +13,7 @@ import Testing
 import Workflow
 
 /// The Compute API over a memory store and a controller, with no host that would build anything.
-struct Cloud: Sendable {
+struct TestCloud: Sendable {
     static let host: ID<Host> = ID("host1")
 
     let store: MemoryStore
@@ -26,7 +26,7 @@ struct Cloud: Sendable {
     /// - Parameter change: what an operator would set.
     static func run(
         settings change: (inout ComputeSettings) -> Void = { _ in },
-        _ test: @escaping @Sendable (Cloud) async throws -> Void
+        _ test: @escaping @Sendable (TestCloud) async throws -> Void
     ) async throws {
         let runtime = SystemRuntime()
         let store = MemoryStore(runtime: runtime)
@@ -49,7 +49,7 @@ struct Cloud: Sendable {
             group.addTask { try await controller.run() }
             await replicas.ready()
             try await application.test(.router) { client in
-                try await test(Cloud(store: store, replicas: replicas, client: client))
+                try await test(TestCloud(store: store, replicas: replicas, client: client))
             }
             group.cancelAll()
             while let result = await group.nextResult() {
@@ -106,7 +106,7 @@ struct Cloud: Sendable {
     func put(_ flavor: Flavor) async throws { try await put(flavor.id.value, flavor, in: replicas.flavors) }
 
     /// A host with all its records.
-    func addHost(_ host: ID<Host> = Cloud.host) async throws {
+    func addHost(_ host: ID<Host> = TestCloud.host) async throws {
         let keys = HostKeys(host)
         try await put(
             keys.inventory,
@@ -118,14 +118,4 @@ struct Cloud: Sendable {
         try await put(
             keys.alive, HostAlive(host: host, bootID: "boot", since: runtime.now), in: replicas.alive)
     }
-}
-
-/// What came back.
-struct Answer: Sendable {
-    let status: Int
-    let headers: HTTPFields
-    let body: JSONValue
-
-    /// The text of a Compute fault.
-    var message: String { body.members?.first?.value["message"]?.stringValue ?? "" }
 }
