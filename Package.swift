@@ -67,7 +67,8 @@ let package = Package(
         .target(name: "Hypervisor", dependencies: ["Model", "GuestDesign", "Runtime"]),
         .target(
             name: "LibvirtDriver",
-            dependencies: ["JSON", "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess]
+            dependencies: ["JSON", "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess],
+            sources: ["HostFile.swift", "HostSurvey.swift", "HypervisorError+Libvirt.swift", "HypervisorEvent+Libvirt.swift", "LibvirtHypervisor.swift", "LibvirtNetworks.swift", "LibvirtSession.swift", "MetadataRedirect.swift", "NFTables.swift", "NFTProgram.swift", "NetworkXML.swift", "ObservedMachine+Libvirt.swift"]
         ),
         .target(
             name: "Agent",
@@ -136,6 +137,7 @@ let package = Package(
             name: "SystemTests",
             dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow", "TestKit"]
         ),
+        .testTarget(name: "MachineTests", dependencies: ["JSON"]),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

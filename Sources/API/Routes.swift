@@ -10,7 +10,9 @@ package enum Routes {
         ComputeSurface(compute: compute).add(
             servers(compute) + flavors(compute) + keyPairs(compute) + projects(compute) + hosts(compute)
                 + probed(compute),
-            gone: gone, to: router)
+            gone: gone,
+            to: router
+        )
     }
 
     private static func servers(_ compute: Compute) -> [ComputeRoute] {
@@ -117,8 +119,12 @@ package enum Routes {
             .put("os-services/disable", .writeServices, upTo: .beforeHostUUIDs, services.disable),
             .put("os-services/disable-log-reason", .writeServices, upTo: .beforeHostUUIDs, services.disableWithReason),
             .put(
-                "os-services/force-down", .writeServices, from: .forcedDown, upTo: .beforeHostUUIDs,
-                services.forceDown),
+                "os-services/force-down",
+                .writeServices,
+                from: .forcedDown,
+                upTo: .beforeHostUUIDs,
+                services.forceDown
+            ),
             .get("os-hypervisors", .readHypervisors, hypervisors.list),
             .get("os-hypervisors/detail", .readHypervisors, hypervisors.detail),
             .get("os-hypervisors/statistics", .readHypervisors, hypervisors.statistics),

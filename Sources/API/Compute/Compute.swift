@@ -18,7 +18,10 @@ package struct Compute: Sendable {
     ///     those that each request names.
     ///   - viewCacheBytes: how much memory encoded servers may take.
     package init(
-        controller: Controller, identity: any Identity, consoleLogs: any ConsoleLogs, publicURL: String? = nil,
+        controller: Controller,
+        identity: any Identity,
+        consoleLogs: any ConsoleLogs,
+        publicURL: String? = nil,
         viewCacheBytes: Int = 64 << 20
     ) {
         operations = ServerOperations(controller)

@@ -15,7 +15,8 @@ extension RequestRefusal: APIConvertible {
         case .phase(let server, let refusal):
             .conflict(
                 "Cannot '\(refusal.action.name)' instance \(server) while it is in \(refusal.attribute) "
-                    + refusal.value)
+                    + refusal.value
+            )
         case .locked(let server): .conflict("Instance \(server) is locked")
         }
     }

@@ -20,6 +20,8 @@ final class TokenCache: Sendable {
 
     var age: UInt64 { state.withLock { $0.age } }
 
+    var isOpen: Bool { state.withLock { $0.isOpen } }
+
     func open() { change { $0.isOpen = true } }
 
     func close() { change { $0.isOpen = false } }

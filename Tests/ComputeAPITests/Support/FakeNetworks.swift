@@ -4,18 +4,31 @@ import Model
 /// One network, and ports that are made on it.
 struct FakeNetworks: Networks {
     static let network = Network(
-        id: ID("3cb9bc59-5699-4588-a4b1-b87f96708bc6"), name: "private", owner: FakeIdentity.project, isShared: true)
+        id: ID("3cb9bc59-5699-4588-a4b1-b87f96708bc6"),
+        name: "private",
+        owner: FakeIdentity.project,
+        isShared: true
+    )
 
     static func port(_ id: String, of server: ID<Server>?, address: String = "192.168.1.30") -> Port {
         Port(
-            id: ID(id), network: network, mac: "00:0c:29:0d:11:74",
+            id: ID(id),
+            network: network,
+            mac: "00:0c:29:0d:11:74",
             addresses: [
                 FixedAddress(
-                    subnet: ID("f8a6e8f8-c2ec-497c-9f23-da9616de54ef"), address: address, version: .ipv4,
-                    cidr: "192.168.1.0/24", gateway: "192.168.1.1")
+                    subnet: ID("f8a6e8f8-c2ec-497c-9f23-da9616de54ef"),
+                    address: address,
+                    version: .ipv4,
+                    cidr: "192.168.1.0/24",
+                    gateway: "192.168.1.1"
+                )
             ],
-            device: server, owner: FakeIdentity.project, binding: PortBinding(vifType: "bridge"),
-            isOwnedByServer: true)
+            device: server,
+            owner: FakeIdentity.project,
+            binding: PortBinding(vifType: "bridge"),
+            isOwnedByServer: true
+        )
     }
 
     func networks(for caller: Caller) async throws(CloudError) -> [Network] { [Self.network] }

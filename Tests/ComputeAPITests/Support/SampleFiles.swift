@@ -13,7 +13,9 @@ enum SampleFiles {
     /// The minor versions for which the folder has that file; 1 stands for the folder itself.
     static func versions(of file: String, in folder: String) throws -> [Int] {
         let entries = try FileManager.default.contentsOfDirectory(
-            at: root.appending(path: folder), includingPropertiesForKeys: nil)
+            at: root.appending(path: folder),
+            includingPropertiesForKeys: nil
+        )
         let names = entries.map(\.lastPathComponent)
         var versions = names.contains(file) ? [1] : []
         for name in names where name.hasPrefix("v2.") {

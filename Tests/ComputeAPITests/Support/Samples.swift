@@ -19,26 +19,47 @@ enum Samples {
 
     /// A server that runs on `TestCloud.host`, with one address; `number` makes its id.
     static func server(
-        _ number: Int = 1, name: String = "new-server-test", phase: ServerPhase = .active(nil),
+        _ number: Int = 1,
+        name: String = "new-server-test",
+        phase: ServerPhase = .active(nil),
         owner: String = "member"
     ) -> Server {
         let caller = FakeIdentity.caller(owner) ?? nobody
         var server = Server(
-            id: id(number), number: number, caller: caller, name: name, hostname: name,
-            metadata: ["My Server Name": "Apache1"], flavor: flavor, image: FakeImages.image, hasUserData: true,
+            id: id(number),
+            number: number,
+            caller: caller,
+            name: name,
+            hostname: name,
+            metadata: ["My Server Name": "Apache1"],
+            flavor: flavor,
+            image: FakeImages.image,
+            hasUserData: true,
             reservationID: "r-0000000\(number % 10)",
             disks: [BlockDevice(name: "disk", source: .image(FakeImages.image.id), sizeBytes: 1 << 30, bootIndex: 0)],
             interfaces: [
                 ServerInterface(
-                    request: .network(FakeNetworks.network.id, fixedAddress: nil), tag: "public", name: "\(number)-0",
+                    request: .network(FakeNetworks.network.id, fixedAddress: nil),
+                    tag: "public",
+                    name: "\(number)-0",
                     port: FakeNetworks.port(
-                        "ce531f90-199f-48c0-816c-13e38010b442", of: id(number), address: "192.168.1.\(number)"))
+                        "ce531f90-199f-48c0-816c-13e38010b442",
+                        of: id(number),
+                        address: "192.168.1.\(number)"
+                    )
+                )
             ],
-            createdAt: Timestamp(seconds: now.seconds + Int64(number)))
+            createdAt: Timestamp(seconds: now.seconds + Int64(number))
+        )
         server.phase = phase
         server.placements = [
             Placement(
-                id: ID("placement-\(number)"), host: TestCloud.host, role: .current, allocation: flavor.allocation, epoch: 1)
+                id: ID("placement-\(number)"),
+                host: TestCloud.host,
+                role: .current,
+                allocation: flavor.allocation,
+                epoch: 1
+            )
         ]
         server.observation = phase.vmState == .active ? .running : .off
         server.launchedAt = now
@@ -46,16 +67,31 @@ enum Samples {
     }
 
     private static let nobody = Caller(
-        user: ID("nobody"), userName: "nobody", project: FakeIdentity.otherProject, projectName: "none", roles: [])
+        user: ID("nobody"),
+        userName: "nobody",
+        project: FakeIdentity.otherProject,
+        projectName: "none",
+        roles: []
+    )
 
     static func action(of server: ID<Server>, _ request: String, _ name: String, at seconds: Int64) -> InstanceAction {
         let start = Timestamp(seconds: now.seconds + seconds)
         return InstanceAction(
-            server: server, request: RequestID(request), action: name, user: ID("member"),
-            project: FakeIdentity.project, startedAt: start,
+            server: server,
+            request: RequestID(request),
+            action: name,
+            user: ID("member"),
+            project: FakeIdentity.project,
+            startedAt: start,
             events: [
                 InstanceAction.Event(
-                    name: "host.\(name)", startedAt: start, finishedAt: start, result: .success, host: TestCloud.host)
-            ])
+                    name: "host.\(name)",
+                    startedAt: start,
+                    finishedAt: start,
+                    result: .success,
+                    host: TestCloud.host
+                )
+            ]
+        )
     }
 }

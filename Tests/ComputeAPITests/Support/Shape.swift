@@ -17,9 +17,9 @@ struct Shape {
         case (.object(let members), .object(let others)):
             compareMembers(members, others, at: path, isFree: Self.freeForm.contains(name))
         case (.array(let elements), .array(let others)):
-            guard let other = others.first else { return }
+            guard !others.isEmpty else { return }
             for (index, element) in elements.enumerated() {
-                compare(element, other, at: "\(path)[\(index)]", name: "")
+                compare(element, others[min(index, others.count - 1)], at: "\(path)[\(index)]", name: "")
             }
         case (.string, .string), (.bool, .bool), (.integer, .integer), (.number, .number), (.integer, .number),
             (.number, .integer):
@@ -29,7 +29,10 @@ struct Shape {
     }
 
     private mutating func compareMembers(
-        _ members: [JSONValue.Member], _ others: [JSONValue.Member], at path: String, isFree: Bool
+        _ members: [JSONValue.Member],
+        _ others: [JSONValue.Member],
+        at path: String,
+        isFree: Bool
     ) {
         if isFree {
             guard let other = others.first else { return }

@@ -36,13 +36,21 @@ struct TestCloud: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let services = WorkflowServices(
-            runtime: runtime, store: store, replicas: replicas, images: FakeImages(), networks: FakeNetworks(),
-            settings: settings, logger: logger)
+            runtime: runtime,
+            store: store,
+            replicas: replicas,
+            images: FakeImages(),
+            networks: FakeNetworks(),
+            settings: settings,
+            logger: logger
+        )
         let controller = Controller(services, name: "test")
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestMiddleware(runtime: runtime))
         Routes.addCompute(
-            Compute(controller: controller, identity: FakeIdentity(), consoleLogs: FakeConsoleLogs()), to: router)
+            Compute(controller: controller, identity: FakeIdentity(), consoleLogs: FakeConsoleLogs()),
+            to: router
+        )
         let application = Application(router: router, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await replicas.run() }
@@ -62,7 +70,10 @@ struct TestCloud: Sendable {
 
     /// Sends a request below `/compute/v2.1/` and takes the answer apart.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, _ body: JSONValue? = nil, as token: String? = "member",
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ body: JSONValue? = nil,
+        as token: String? = "member",
         at minor: Int? = 79
     ) async throws -> Answer {
         var headers = HTTPFields()
@@ -73,8 +84,10 @@ struct TestCloud: Sendable {
         return try await client.execute(uri: uri, method: method, headers: headers, body: buffer) { response in
             let bytes = Array(response.body.readableBytesView)
             return Answer(
-                status: response.status.code, headers: response.headers,
-                body: bytes.isEmpty ? .null : try JSONValue(parsing: bytes))
+                status: response.status.code,
+                headers: response.headers,
+                body: bytes.isEmpty ? .null : try JSONValue(parsing: bytes)
+            )
         }
     }
 
@@ -82,7 +95,8 @@ struct TestCloud: Sendable {
         try await send(.get, path, nil, as: token, at: minor)
     }
 
-    func post(_ path: String, _ body: JSONValue, as token: String = "member", at minor: Int = 79) async throws -> Answer {
+    func post(_ path: String, _ body: JSONValue, as token: String = "member", at minor: Int = 79) async throws -> Answer
+    {
         try await send(.post, path, body, as: token, at: minor)
     }
 
@@ -98,7 +112,8 @@ struct TestCloud: Sendable {
     func put(_ server: Server, userData: [UInt8]? = nil) async throws {
         if let userData {
             _ = try await store.commit(
-                Transaction(changes: [.put(UserData.key(of: server.id), userData, lease: nil)]))
+                Transaction(changes: [.put(UserData.key(of: server.id), userData, lease: nil)])
+            )
         }
         try await put(server.id.value, server, in: replicas.servers)
     }
@@ -111,11 +126,27 @@ struct TestCloud: Sendable {
         try await put(
             keys.inventory,
             HostInventory(
-                host: host, uuid: "b1e43b5f-eec1-44e0-9f10-7b4945c0226d", hypervisorType: "QEMU",
-                hypervisorVersion: 7_002_000, address: "1.1.1.1", vcpus: 2, memoryMiB: 8192, diskGiB: 1028,
-                cpuModel: "Nehalem", cpuVendor: "Intel", cpuTopology: [4, 1, 1], cpuFeatures: ["pge", "clflush"],
-                virtType: "qemu", startedAt: runtime.now), in: replicas.inventories)
+                host: host,
+                uuid: "b1e43b5f-eec1-44e0-9f10-7b4945c0226d",
+                hypervisorType: "QEMU",
+                hypervisorVersion: 7_002_000,
+                address: "1.1.1.1",
+                vcpus: 2,
+                memoryMiB: 8192,
+                diskGiB: 1028,
+                cpuModel: "Nehalem",
+                cpuVendor: "Intel",
+                cpuTopology: [4, 1, 1],
+                cpuFeatures: ["pge", "clflush"],
+                virtType: "qemu",
+                startedAt: runtime.now
+            ),
+            in: replicas.inventories
+        )
         try await put(
-            keys.alive, HostAlive(host: host, bootID: "boot", since: runtime.now), in: replicas.alive)
+            keys.alive,
+            HostAlive(host: host, bootID: "boot", since: runtime.now),
+            in: replicas.alive
+        )
     }
 }

@@ -47,9 +47,11 @@ struct FlavorAccess: Sendable {
                 }
                 guard flavor.accessProjects.insert(project).inserted else {
                     throw APIError.conflict(
-                        "Flavor access already exists for flavor \(flavor.id) and project \(project) combination.")
+                        "Flavor access already exists for flavor \(flavor.id) and project \(project) combination."
+                    )
                 }
-            })
+            }
+        )
     }
 
     private func remove(_ project: ID<Project>, _ request: ComputeRequest) async throws -> Response {
@@ -57,9 +59,12 @@ struct FlavorAccess: Sendable {
             try await compute.editFlavor(request) { flavor in
                 guard flavor.accessProjects.remove(project) != nil else {
                     throw APIError(
-                        .notFound, "Flavor access not found for \(flavor.id) / \(project) combination.")
+                        .notFound,
+                        "Flavor access not found for \(flavor.id) / \(project) combination."
+                    )
                 }
-            })
+            }
+        )
     }
 
     private func answer(_ flavor: Flavor) -> Response {

@@ -30,14 +30,16 @@ struct FlavorChanges: Sendable {
     private func decode(_ fields: Fields, _ version: Microversion) throws(APIError) -> Flavor {
         var fields = fields
         var flavor = Flavor(
-            id: try id(&fields), name: try fields.resourceName("name"),
+            id: try id(&fields),
+            name: try fields.resourceName("name"),
             vcpus: try fields.integer("vcpus", in: 1...Self.largest),
             memoryMiB: try fields.integer("ram", in: 1...Self.largest),
             rootGiB: try fields.integer("disk", in: 0...Self.largest),
             ephemeralGiB: try fields.optionalInteger("OS-FLV-EXT-DATA:ephemeral", in: 0...Self.largest) ?? 0,
             swapMiB: try fields.optionalInteger("swap", in: 0...Self.largest) ?? 0,
             isPublic: try fields.optionalBool("os-flavor-access:is_public") ?? true,
-            rxtxFactor: try factor(&fields))
+            rxtxFactor: try factor(&fields)
+        )
         if version >= .flavorDescription {
             flavor.description = try fields.optionalString("description", length: 0...65_535)
         }

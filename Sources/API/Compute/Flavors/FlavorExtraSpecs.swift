@@ -61,7 +61,8 @@ struct FlavorExtraSpecs: Sendable {
         guard isPlain, (1...255).contains(member.name.count) else {
             throw .badRequest(
                 "Invalid input for '\(path)': a key has 1 to 255 letters, digits, spaces and '-_:.'; the key is "
-                    + "'\(member.name.prefix(64))'.")
+                    + "'\(member.name.prefix(64))'."
+            )
         }
         let text: String? =
             switch member.value {
@@ -79,7 +80,9 @@ struct FlavorExtraSpecs: Sendable {
 
     private func missing(_ key: String, _ request: ComputeRequest) -> APIError {
         APIError(
-            .notFound, "Flavor \(request.parameter("flavor")) has no extra specs with key \(key.prefix(64)).")
+            .notFound,
+            "Flavor \(request.parameter("flavor")) has no extra specs with key \(key.prefix(64))."
+        )
     }
 
     private func answer(_ specs: [String: String]) -> Response { .json(["extra_specs": JSONValue(specs)]) }

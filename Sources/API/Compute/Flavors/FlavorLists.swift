@@ -29,7 +29,9 @@ struct FlavorLists: Sendable {
     }
 
     private func answer(
-        _ request: ComputeRequest, _ path: String, _ write: (Flavor, inout JSONWriter) -> Void
+        _ request: ComputeRequest,
+        _ path: String,
+        _ write: (Flavor, inout JSONWriter) -> Void
     ) throws -> Response {
         var query = request.query
         let page = try Page(&query, maximum: compute.services.settings.maximumPage)
@@ -65,7 +67,9 @@ struct FlavorLists: Sendable {
         guard caller.isAdmin else { return nil }
         guard let text else { return true }
         if text.lowercased() == "none" { return nil }
-        guard let flag = Bool(openStack: text) else { throw .badRequest("Invalid is_public filter [\(text.prefix(64))]") }
+        guard let flag = Bool(openStack: text) else {
+            throw .badRequest("Invalid is_public filter [\(text.prefix(64))]")
+        }
         return flag
     }
 }

@@ -20,7 +20,8 @@ struct FlavorSort {
         guard ["asc", "desc"].contains(direction) else {
             throw .badRequest(
                 "Invalid input for query parameter 'sort_dir': must be 'asc' or 'desc'; the value is "
-                    + "'\(direction.prefix(64))'.")
+                    + "'\(direction.prefix(64))'."
+            )
         }
         isDescending = direction == "desc"
     }

@@ -54,7 +54,10 @@ struct FlavorView {
 extension FlavorView {
     init(_ flavor: Flavor, _ request: ComputeRequest) {
         self.init(
-            flavor: flavor, version: request.version, links: request.links,
-            showsExtraSpecs: Policy.permits(.readExtraSpecs, request.caller))
+            flavor: flavor,
+            version: request.version,
+            links: request.links,
+            showsExtraSpecs: Policy.permits(.readExtraSpecs, request.caller)
+        )
     }
 }

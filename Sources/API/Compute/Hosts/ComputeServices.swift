@@ -45,7 +45,10 @@ struct ComputeServices: Sendable {
         writer.member("status", host.standing.status)
         writer.member("state", host.standing.state)
         writer.member("disabled_reason", host.service.disabledReason)
-        writer.member("updated_at", max(host.service.updatedAt, host.aliveSince ?? host.service.updatedAt).iso8601Microseconds)
+        writer.member(
+            "updated_at",
+            max(host.service.updatedAt, host.aliveSince ?? host.service.updatedAt).iso8601Microseconds
+        )
         if version >= .forcedDown { writer.member("forced_down", host.service.isForcedDown) }
         writer.endObject()
     }
@@ -122,7 +125,8 @@ struct ComputeServices: Sendable {
     }
 
     private func act(
-        _ request: ComputeRequest, _ extras: [String],
+        _ request: ComputeRequest,
+        _ extras: [String],
         _ change: @escaping @Sendable (inout HostService, [String: JSONValue]) -> Void
     ) async throws -> Response {
         var fields = try Fields(try await request.document(), path: "")
@@ -157,7 +161,8 @@ struct ComputeServices: Sendable {
     // MARK: Change
 
     private func edit(
-        _ host: ComputeHost, _ change: @Sendable (inout HostService) -> Void
+        _ host: ComputeHost,
+        _ change: @Sendable (inout HostService) -> Void
     ) async throws -> ComputeHost {
         let store = compute.services.store
         while true {

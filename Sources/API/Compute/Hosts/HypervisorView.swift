@@ -76,7 +76,9 @@ struct HypervisorView {
             ],
         ]
         writer.member(
-            "cpu_info", value: version >= .cpuInfoAsObject ? info : .string(String(decoding: info.encoded, as: UTF8.self)))
+            "cpu_info",
+            value: version >= .cpuInfoAsObject ? info : .string(String(decoding: info.encoded, as: UTF8.self))
+        )
     }
 }
 

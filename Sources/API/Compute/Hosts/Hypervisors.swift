@@ -22,7 +22,9 @@ struct Hypervisors: Sendable {
     }
 
     private func answer(
-        _ request: ComputeRequest, _ path: String, _ write: (HypervisorView, inout JSONWriter) -> Void
+        _ request: ComputeRequest,
+        _ path: String,
+        _ write: (HypervisorView, inout JSONWriter) -> Void
     ) throws -> Response {
         var query = request.query
         var hosts = replicas.computeHosts()
@@ -64,8 +66,11 @@ struct Hypervisors: Sendable {
     private func view(_ host: ComputeHost, _ version: Microversion, withServers: Bool) -> HypervisorView {
         let servers = replicas.servers.matching("host", host.host.value).map(\.value)
         return HypervisorView(
-            host: host, version: version, servers: withServers ? servers : nil,
-            workload: servers.count { $0.phase.taskState != nil })
+            host: host,
+            version: version,
+            servers: withServers ? servers : nil,
+            workload: servers.count { $0.phase.taskState != nil }
+        )
     }
 
     func show(_ request: ComputeRequest) async throws -> Response {

@@ -14,7 +14,8 @@ struct KeyPairs: Sendable {
 
     func list(_ request: ComputeRequest) async throws -> Response {
         var query = request.query
-        let page = request.version >= .keyPairPages
+        let page =
+            request.version >= .keyPairPages
             ? try Page(&query, maximum: compute.services.settings.maximumPage) : nil
         let owner = try owner(&query, request)
         try request.finish(query)
@@ -93,7 +94,8 @@ struct KeyPairs: Sendable {
     }
 
     private func decode(
-        _ fields: inout Fields, _ request: ComputeRequest
+        _ fields: inout Fields,
+        _ request: ComputeRequest
     ) throws(APIError) -> (KeyPair, Secret?) {
         let name = try fields.resourceName("name")
         guard name.utf8.allSatisfy(Self.isNameByte) else {
@@ -107,8 +109,13 @@ struct KeyPairs: Sendable {
         }
         let (key, privateKey) = try key(&fields, kind)
         let pair = KeyPair(
-            name: name, owner: owner, kind: key.kind, publicKey: key.text, fingerprint: key.fingerprint,
-            createdAt: compute.services.runtime.now)
+            name: name,
+            owner: owner,
+            kind: key.kind,
+            publicKey: key.text,
+            fingerprint: key.fingerprint,
+            createdAt: compute.services.runtime.now
+        )
         return (pair, privateKey)
     }
 

@@ -9,14 +9,18 @@ struct EmptyCollections: Sendable {
 
     func serverGroup(_ request: ComputeRequest) async throws -> Response {
         throw APIError(
-            .notFound, "Instance group \(request.parameter("group").prefix(64)) could not be found.")
+            .notFound,
+            "Instance group \(request.parameter("group").prefix(64)) could not be found."
+        )
     }
 
     func aggregates(_ request: ComputeRequest) async throws -> Response { .json(["aggregates": []]) }
 
     func aggregate(_ request: ComputeRequest) async throws -> Response {
         throw APIError(
-            .notFound, "Aggregate \(request.parameter("aggregate").prefix(64)) could not be found.")
+            .notFound,
+            "Aggregate \(request.parameter("aggregate").prefix(64)) could not be found."
+        )
     }
 
     func migrations(_ request: ComputeRequest) async throws -> Response { .json(["migrations": []]) }

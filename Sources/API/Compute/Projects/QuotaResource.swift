@@ -11,7 +11,9 @@ struct QuotaResource: Sendable {
     let path: (any WritableKeyPath<QuotaSet, Int> & Sendable)?
 
     private init(
-        _ name: String, _ path: (any WritableKeyPath<QuotaSet, Int> & Sendable)?, below endsAt: Microversion? = nil
+        _ name: String,
+        _ path: (any WritableKeyPath<QuotaSet, Int> & Sendable)?,
+        below endsAt: Microversion? = nil
     ) {
         self.name = name
         self.path = path

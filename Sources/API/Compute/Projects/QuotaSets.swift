@@ -55,7 +55,10 @@ struct QuotaSets: Sendable {
     }
 
     private func change(
-        _ quota: inout QuotaSet, _ fields: Fields, _ version: Microversion, usage: ProjectUsage
+        _ quota: inout QuotaSet,
+        _ fields: Fields,
+        _ version: Microversion,
+        usage: ProjectUsage
     ) throws(APIError) {
         var fields = fields
         let isForced = try fields.optionalBool("force") ?? false
@@ -67,7 +70,8 @@ struct QuotaSets: Sendable {
             guard isForced || limit < 0 || limit >= used else {
                 throw .badRequest(
                     "Quota limit \(limit) for \(resource.name) must be greater than or equal to already used and "
-                        + "reserved \(used).")
+                        + "reserved \(used)."
+                )
             }
             quota[keyPath: path] = limit
         }
@@ -98,7 +102,9 @@ struct QuotaSets: Sendable {
     }
 
     private func answer(
-        _ version: Microversion, _ project: ID<Project>?, _ write: (QuotaResource, inout JSONWriter) -> Void
+        _ version: Microversion,
+        _ project: ID<Project>?,
+        _ write: (QuotaResource, inout JSONWriter) -> Void
     ) -> Response {
         .json { writer in
             writer.beginObject()

@@ -17,7 +17,9 @@ struct ServerUsage: Sendable {
 
     /// nil for a server that was never there in the period.
     init?(_ server: Server, from start: Timestamp, to stop: Timestamp) {
-        guard let launched = server.launchedAt, launched < stop, server.terminatedAt ?? stop >= start else { return nil }
+        guard let launched = server.launchedAt, launched < stop, server.terminatedAt ?? stop >= start else {
+            return nil
+        }
         self.server = server
         let ended = min(server.terminatedAt ?? stop, stop)
         hours = max(0, (ended - max(launched, start)).milliseconds / 3_600_000)

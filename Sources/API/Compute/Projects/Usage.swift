@@ -49,7 +49,11 @@ struct Usage: Sendable {
                 write(project, Array(shown), period, withServers: true, to: &writer)
             }
             request.writeNext(
-                next, "os-simple-tenant-usage/\(project)", name: "tenant_usage_links", to: &writer)
+                next,
+                "os-simple-tenant-usage/\(project)",
+                name: "tenant_usage_links",
+                to: &writer
+            )
             writer.endObject()
         }
     }
@@ -62,7 +66,8 @@ struct Usage: Sendable {
             throw .badRequest("Invalid start time. The start time cannot occur after the end time.")
         }
         let isDetailed = query.last("detailed") == "1"
-        let page = request.version >= .usagePages
+        let page =
+            request.version >= .usagePages
             ? try Page(&query, maximum: compute.services.settings.maximumPage) : nil
         try request.finish(query)
         return Period(start: start, stop: stop, isDetailed: isDetailed, page: page)
@@ -80,7 +85,8 @@ struct Usage: Sendable {
     }
 
     private func cut(
-        _ usages: [ServerUsage], _ period: Period
+        _ usages: [ServerUsage],
+        _ period: Period
     ) throws(APIError) -> (ArraySlice<ServerUsage>, next: String?) {
         guard let page = period.page else { return (usages[...], nil) }
         let (shown, next) = try page.cut(usages, id: \.server.id.value)
@@ -88,7 +94,10 @@ struct Usage: Sendable {
     }
 
     private func write(
-        _ project: ID<Project>, _ usages: [ServerUsage], _ period: Period, withServers: Bool,
+        _ project: ID<Project>,
+        _ usages: [ServerUsage],
+        _ period: Period,
+        withServers: Bool,
         to writer: inout JSONWriter
     ) {
         writer.beginObject()

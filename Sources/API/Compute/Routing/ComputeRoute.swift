@@ -14,8 +14,12 @@ struct ComputeRoute: Sendable {
     let handler: Handler
 
     private init(
-        _ method: HTTPRequest.Method, _ path: String, _ operation: ComputeOperation, _ from: Microversion,
-        _ upTo: Microversion, _ handler: @escaping Handler
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ operation: ComputeOperation,
+        _ from: Microversion,
+        _ upTo: Microversion,
+        _ handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
@@ -25,28 +29,40 @@ struct ComputeRoute: Sendable {
     }
 
     static func get(
-        _ path: String, _ operation: ComputeOperation, from: Microversion = .minimum, upTo: Microversion = .maximum,
+        _ path: String,
+        _ operation: ComputeOperation,
+        from: Microversion = .minimum,
+        upTo: Microversion = .maximum,
         _ handler: @escaping Handler
     ) -> Self {
         Self(.get, path, operation, from, upTo, handler)
     }
 
     static func post(
-        _ path: String, _ operation: ComputeOperation, from: Microversion = .minimum, upTo: Microversion = .maximum,
+        _ path: String,
+        _ operation: ComputeOperation,
+        from: Microversion = .minimum,
+        upTo: Microversion = .maximum,
         _ handler: @escaping Handler
     ) -> Self {
         Self(.post, path, operation, from, upTo, handler)
     }
 
     static func put(
-        _ path: String, _ operation: ComputeOperation, from: Microversion = .minimum, upTo: Microversion = .maximum,
+        _ path: String,
+        _ operation: ComputeOperation,
+        from: Microversion = .minimum,
+        upTo: Microversion = .maximum,
         _ handler: @escaping Handler
     ) -> Self {
         Self(.put, path, operation, from, upTo, handler)
     }
 
     static func delete(
-        _ path: String, _ operation: ComputeOperation, from: Microversion = .minimum, upTo: Microversion = .maximum,
+        _ path: String,
+        _ operation: ComputeOperation,
+        from: Microversion = .minimum,
+        upTo: Microversion = .maximum,
         _ handler: @escaping Handler
     ) -> Self {
         Self(.delete, path, operation, from, upTo, handler)
@@ -61,7 +77,8 @@ struct ComputeRoute: Sendable {
         if let project = context.parameters.get("project"), project != request.caller.project.value {
             throw APIError.badRequest(
                 "Malformed request URL: URL's project_id '\(project.prefix(64))' doesn't match Context's project_id "
-                    + "'\(request.caller.project)'")
+                    + "'\(request.caller.project)'"
+            )
         }
         try request.check(operation)
         return try await handler(request)

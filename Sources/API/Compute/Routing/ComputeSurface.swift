@@ -30,7 +30,10 @@ struct ComputeSurface {
     }
 
     private func refuse(
-        _ status: HTTPResponse.Status, _ method: HTTPRequest.Method, _ path: String, _ group: RouterGroup<APIContext>
+        _ status: HTTPResponse.Status,
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ group: RouterGroup<APIContext>
     ) {
         let text =
             status == .gone

@@ -42,7 +42,8 @@ struct Discovery: Sendable {
                 "media-types",
                 value: [
                     ["base": "application/json", "type": "application/vnd.openstack.compute+json;version=2.1"]
-                ])
+                ]
+            )
         }
         writer.member("status", "CURRENT")
         writer.member("version", Microversion.maximum.description)

@@ -21,7 +21,8 @@ struct Page: Sendable {
     ///
     /// - Throws: 400 for a marker that is not in the list.
     func cut<Element>(
-        _ elements: [Element], id: (Element) -> String
+        _ elements: [Element],
+        id: (Element) -> String
     ) throws(APIError) -> (elements: ArraySlice<Element>, next: String?) {
         var rest = elements[...]
         if let marker {

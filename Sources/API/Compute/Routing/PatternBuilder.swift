@@ -163,7 +163,10 @@ struct PatternBuilder {
     }
 
     private mutating func emit(
-        _ node: Node, _ minimum: Int, _ maximum: Int?, before next: Int
+        _ node: Node,
+        _ minimum: Int,
+        _ maximum: Int?,
+        before next: Int
     ) throws(PatternError) -> Int {
         var first = next
         if let maximum {

@@ -34,6 +34,7 @@ enum BootMapping {
     private static func refusal(_ reason: String) -> APIError {
         .badRequest(
             "Block Device Mapping is Invalid: \(reason); only one disk from an image (source_type 'image', "
-                + "destination_type 'local', boot_index 0) is served.")
+                + "destination_type 'local', boot_index 0) is served."
+        )
     }
 }

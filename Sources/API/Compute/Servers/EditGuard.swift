@@ -15,7 +15,8 @@ struct EditGuard {
         let state = server.phase.vmState
         guard state == .active || state == .stopped else {
             throw .conflict(
-                "Cannot '\(action)' instance \(server.id) while it is in vm_state \(state.rawValue)")
+                "Cannot '\(action)' instance \(server.id) while it is in vm_state \(state.rawValue)"
+            )
         }
     }
 

@@ -13,7 +13,8 @@ struct InstanceActions: Sendable {
     func list(_ request: ComputeRequest) async throws -> Response {
         var query = request.query
         let (since, before) = try times(&query, request.version)
-        let page = request.version >= .actionPages
+        let page =
+            request.version >= .actionPages
             ? try Page(&query, maximum: compute.services.settings.maximumPage) : nil
         try request.finish(query)
         try await checkServer(request)
@@ -30,7 +31,11 @@ struct InstanceActions: Sendable {
             for action in shown { InstanceActionView(action, request).write(to: &writer) }
             writer.endArray()
             request.writeNext(
-                next, "servers/\(request.server)/os-instance-actions", name: "links", to: &writer)
+                next,
+                "servers/\(request.server)/os-instance-actions",
+                name: "links",
+                to: &writer
+            )
             writer.endObject()
         }
     }
@@ -41,7 +46,9 @@ struct InstanceActions: Sendable {
         let stored = try await compute.records(InstanceAction.self).get("\(request.server)/\(id)", in: request.scope)
         guard let stored else {
             throw APIError(
-                .notFound, "Action for request_id \(id.prefix(64)) on instance \(request.server) not found")
+                .notFound,
+                "Action for request_id \(id.prefix(64)) on instance \(request.server) not found"
+            )
         }
         return .json { writer in
             writer.beginObject()
@@ -52,7 +59,8 @@ struct InstanceActions: Sendable {
     }
 
     private func times(
-        _ query: inout Query, _ version: Microversion
+        _ query: inout Query,
+        _ version: Microversion
     ) throws(APIError) -> (since: Timestamp?, before: Timestamp?) {
         guard version >= .actionPages else { return (nil, nil) }
         let since = try query.time("changes-since")

@@ -29,7 +29,8 @@ enum NetworkChoice {
     }
 
     private static func interface(
-        _ fields: Fields, _ version: Microversion
+        _ fields: Fields,
+        _ version: Microversion
     ) throws(APIError) -> ServerRequest.Interface {
         var fields = fields
         let network = try fields.optionalUUID("uuid")
@@ -42,7 +43,8 @@ enum NetworkChoice {
             guard address == nil else {
                 throw .badRequest(
                     "Specified Fixed IP '\(address ?? "")' cannot be used with port '\(port)': the two cannot be "
-                        + "specified together.")
+                        + "specified together."
+                )
             }
             return ServerRequest.Interface(request: .port(ID(port)), tag: tag)
         }

@@ -62,7 +62,12 @@ struct ServerActions: Sendable {
 
     private func act(_ action: ServerAction, _ request: ComputeRequest) async throws -> Response {
         try await compute.operations.act(
-            action, on: request.server, in: request.scope, caller: request.caller, requestID: request.requestID)
+            action,
+            on: request.server,
+            in: request.scope,
+            caller: request.caller,
+            requestID: request.requestID
+        )
         try await compute.settle(request.server)
         return .empty(.accepted)
     }
@@ -79,7 +84,11 @@ struct ServerActions: Sendable {
 
     private func forceDelete(_ request: ComputeRequest, _: JSONValue) async throws -> Response {
         try await compute.operations.delete(
-            request.server, in: request.scope, caller: request.caller, requestID: request.requestID)
+            request.server,
+            in: request.scope,
+            caller: request.caller,
+            requestID: request.requestID
+        )
         try await compute.settle(request.server)
         return .empty(.accepted)
     }
@@ -120,7 +129,10 @@ struct ServerActions: Sendable {
         let server = try await compute.server(request).value
         guard let host = server.host else { throw APIError.conflict("Instance \(server.id) is not ready") }
         let log = try await compute.consoleLogs.log(
-            of: server.id, host: host, lastLines: length.flatMap { $0 < 0 ? nil : $0 })
+            of: server.id,
+            host: host,
+            lastLines: length.flatMap { $0 < 0 ? nil : $0 }
+        )
         return .json(["output": .string(Self.printable(log))])
     }
 

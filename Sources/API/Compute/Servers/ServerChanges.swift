@@ -10,11 +10,17 @@ struct ServerChanges: Sendable {
 
     func create(_ request: ComputeRequest) async throws -> Response {
         let creation = try ServerCreation(
-            try await request.document(), version: request.version, isAdmin: request.caller.isAdmin,
-            maximumCount: compute.services.settings.maximumServersPerRequest)
+            try await request.document(),
+            version: request.version,
+            isAdmin: request.caller.isAdmin,
+            maximumCount: compute.services.settings.maximumServersPerRequest
+        )
         try await checkMetadata(creation.request.metadata, request.caller)
         let servers = try await compute.operations.create(
-            creation.request, caller: request.caller, requestID: request.requestID)
+            creation.request,
+            caller: request.caller,
+            requestID: request.requestID
+        )
         guard let first = servers.first, let last = servers.last else {
             throw APIError(.internalServerError, "No server was made.")
         }
@@ -52,7 +58,11 @@ struct ServerChanges: Sendable {
 
     func delete(_ request: ComputeRequest) async throws -> Response {
         try await compute.operations.delete(
-            request.server, in: request.scope, caller: request.caller, requestID: request.requestID)
+            request.server,
+            in: request.scope,
+            caller: request.caller,
+            requestID: request.requestID
+        )
         try await compute.settle(request.server)
         return .empty(.noContent)
     }
@@ -61,7 +71,8 @@ struct ServerChanges: Sendable {
         let limit = try await compute.operations.limits(of: caller.project).metadataItems
         guard limit < 0 || metadata.count <= limit else {
             throw APIError.forbidden(
-                "Quota exceeded for metadata_items: \(metadata.count) are given, and the limit is \(limit).")
+                "Quota exceeded for metadata_items: \(metadata.count) are given, and the limit is \(limit)."
+            )
         }
     }
 }

@@ -53,7 +53,9 @@ struct ServerConnections: Sendable {
         let interfaces = try await compute.server(request).value.interfaces
         guard let interface = interfaces.first(where: { $0.port?.id.value == port }) else {
             throw APIError(
-                .notFound, "Instance \(request.server) does not have a port with id \(port.prefix(64))")
+                .notFound,
+                "Instance \(request.server) does not have a port with id \(port.prefix(64))"
+            )
         }
         return .json { writer in
             writer.beginObject()

@@ -16,14 +16,19 @@ struct ServerCreation: Sendable {
 
     /// - Throws: 400 that names the member and its value; 403 for what only administrators may ask.
     init(
-        _ document: JSONValue, version: Microversion, isAdmin: Bool, maximumCount: Int
+        _ document: JSONValue,
+        version: Microversion,
+        isAdmin: Bool,
+        maximumCount: Int
     ) throws(APIError) {
         var body = try Fields(document, path: "")
         var fields = try body.object("server")
         try Self.passHints(&body)
         try body.finish()
         request = ServerRequest(
-            name: try fields.resourceName("name"), flavor: ID(try fields.reference("flavorRef")))
+            name: try fields.resourceName("name"),
+            flavor: ID(try fields.reference("flavorRef"))
+        )
         try readImage(&fields)
         try readGuest(&fields)
         try readCounts(&fields, maximumCount)
@@ -46,7 +51,8 @@ struct ServerCreation: Sendable {
         let mapped = try BootMapping.image(&fields)
         if let image, let mapped, image != mapped {
             throw .badRequest(
-                "Block Device Mapping is Invalid: it boots from image \(mapped), and 'imageRef' is \(image).")
+                "Block Device Mapping is Invalid: it boots from image \(mapped), and 'imageRef' is \(image)."
+            )
         }
         request.image = (mapped ?? image).map { ID($0) }
     }
@@ -74,19 +80,23 @@ struct ServerCreation: Sendable {
         request.maxCount = most ?? least ?? 1
         guard request.minCount <= request.maxCount else {
             throw .badRequest(
-                "min_count must be <= max_count: min_count is \(request.minCount), max_count is \(request.maxCount).")
+                "min_count must be <= max_count: min_count is \(request.minCount), max_count is \(request.maxCount)."
+            )
         }
         wantsReservationID = try fields.optionalBool("return_reservation_id") ?? false
     }
 
     private mutating func readPlace(
-        _ fields: inout Fields, _ version: Microversion, _ isAdmin: Bool
+        _ fields: inout Fields,
+        _ version: Microversion,
+        _ isAdmin: Bool
     ) throws(APIError) {
         if let zone = try fields.optionalString("availability_zone"), !zone.isEmpty {
             guard !zone.contains(":") else {
                 throw .badRequest(
                     "Invalid input for 'server.availability_zone': '\(zone)' names a host, and servers are placed by "
-                        + "the scheduler only. Give a zone alone.")
+                        + "the scheduler only. Give a zone alone."
+                )
             }
             request.availabilityZone = zone
         }
@@ -97,7 +107,8 @@ struct ServerCreation: Sendable {
             }
             throw .badRequest(
                 "Invalid input for 'server.\(name)': '\(host)' names a host, and servers are placed by the scheduler "
-                    + "only. Leave it out.")
+                    + "only. Leave it out."
+            )
         }
         for group in try fields.objects("security_groups") ?? [] {
             var group = group
@@ -111,14 +122,16 @@ struct ServerCreation: Sendable {
         if version >= .tagsAtCreation { request.tags = try fields.tags() }
         if version < .noPersonality, let files = fields.optional("personality"), files != [], !files.isNull {
             throw .badRequest(
-                "Invalid input for 'server.personality': files are not put into guests. Use 'user_data' instead.")
+                "Invalid input for 'server.personality': files are not put into guests. Use 'user_data' instead."
+            )
         }
         if version >= .trustedCertificates, let ids = fields.optional("trusted_image_certificates"), ids != [],
             !ids.isNull
         {
             throw .badRequest(
                 "Invalid input for 'server.trusted_image_certificates': images' signatures are not verified here. "
-                    + "Leave it out.")
+                    + "Leave it out."
+            )
         }
     }
 }

@@ -14,7 +14,9 @@ struct ServerFilter: Sendable {
     let make: @Sendable (_ values: [String], _ version: Microversion) throws(APIError) -> Predicate
 
     private init(
-        _ name: String, everyone: Bool = false, from: Microversion = .minimum,
+        _ name: String,
+        everyone: Bool = false,
+        from: Microversion = .minimum,
         _ make: @escaping @Sendable ([String], Microversion) throws(APIError) -> Predicate
     ) {
         self.name = name
@@ -25,7 +27,9 @@ struct ServerFilter: Sendable {
 
     /// Equal to what the server has.
     private static func equal(
-        _ name: String, everyone: Bool = false, _ value: @escaping @Sendable (Server) -> String?
+        _ name: String,
+        everyone: Bool = false,
+        _ value: @escaping @Sendable (Server) -> String?
     ) -> Self {
         Self(name, everyone: everyone) { values, _ in
             let wanted = values.last ?? ""
@@ -34,7 +38,9 @@ struct ServerFilter: Sendable {
     }
 
     private static func pattern(
-        _ name: String, everyone: Bool = false, _ text: @escaping @Sendable (Server) -> [String]
+        _ name: String,
+        everyone: Bool = false,
+        _ text: @escaping @Sendable (Server) -> [String]
     ) -> Self {
         Self(name, everyone: everyone) { values, _ throws(APIError) in
             let pattern = try Self.pattern(values.last ?? "", name)
@@ -51,12 +57,14 @@ struct ServerFilter: Sendable {
         } catch {
             throw .badRequest(
                 "Invalid input for query parameter '\(name)': '\(text.prefix(64))' is no regular expression: "
-                    + "\(error.reason).")
+                    + "\(error.reason)."
+            )
         }
     }
 
     private static func tags(
-        _ name: String, _ matches: @escaping @Sendable (_ has: [String], _ wanted: [String]) -> Bool
+        _ name: String,
+        _ matches: @escaping @Sendable (_ has: [String], _ wanted: [String]) -> Bool
     ) -> Self {
         Self(name, everyone: true, from: .serverTags) { values, _ in
             let wanted = (values.last ?? "").split(separator: ",").map(String.init)
@@ -65,21 +73,26 @@ struct ServerFilter: Sendable {
     }
 
     private static func time(
-        _ name: String, everyone: Bool = false, from: Microversion = .minimum,
+        _ name: String,
+        everyone: Bool = false,
+        from: Microversion = .minimum,
         _ matches: @escaping @Sendable (Server, Timestamp) -> Bool
     ) -> Self {
         Self(name, everyone: everyone, from: from) { values, _ throws(APIError) in
             let text = values.last ?? ""
             guard let time = Timestamp(iso8601: text) else {
                 throw .badRequest(
-                    "Invalid input for query parameter '\(name)': '\(text.prefix(64))' is not a date-time.")
+                    "Invalid input for query parameter '\(name)': '\(text.prefix(64))' is not a date-time."
+                )
             }
             return { matches($0, time) }
         }
     }
 
     private static func flag(
-        _ name: String, everyone: Bool = false, from: Microversion = .minimum,
+        _ name: String,
+        everyone: Bool = false,
+        from: Microversion = .minimum,
         _ value: @escaping @Sendable (Server) -> Bool
     ) -> Self {
         Self(name, everyone: everyone, from: from) { values, _ throws(APIError) in
@@ -87,7 +100,8 @@ struct ServerFilter: Sendable {
             guard let wanted = Bool(openStack: text) else {
                 throw .badRequest(
                     "Invalid input for query parameter '\(name)': must be a boolean; the value is "
-                        + "'\(text.prefix(64))'.")
+                        + "'\(text.prefix(64))'."
+                )
             }
             return { value($0) == wanted }
         }

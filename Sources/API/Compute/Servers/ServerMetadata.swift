@@ -18,7 +18,8 @@ struct ServerMetadata: Sendable {
         guard isPlain, (1...255).contains(name.unicodeScalars.count) else {
             throw .badRequest(
                 "Invalid input for '\(path)': a name has 1 to 255 letters, digits, spaces and '-_:.'; the name is "
-                    + "'\(name.prefix(64))'.")
+                    + "'\(name.prefix(64))'."
+            )
         }
     }
 
@@ -73,7 +74,8 @@ struct ServerMetadata: Sendable {
     }
 
     private func edit(
-        _ request: ComputeRequest, _ change: (inout [String: String]) throws -> Void
+        _ request: ComputeRequest,
+        _ change: (inout [String: String]) throws -> Void
     ) async throws -> [String: String] {
         let limit = try await compute.operations.limits(of: request.caller.project).metadataItems
         return try await compute.operations.edit(request.server, in: request.scope) { server in
@@ -84,7 +86,8 @@ struct ServerMetadata: Sendable {
             guard limit < 0 || server.metadata.count <= limit else {
                 throw APIError.forbidden(
                     "Quota exceeded for metadata_items: there would be \(server.metadata.count), and the limit is "
-                        + "\(limit).")
+                        + "\(limit)."
+                )
             }
         }.metadata
     }

@@ -41,7 +41,8 @@ struct ServerQuery: Sendable {
         guard let flag = Bool(openStack: text) else {
             throw .badRequest(
                 "Invalid input for query parameter 'all_tenants': must be a boolean; the value is "
-                    + "'\(text.prefix(64))'.")
+                    + "'\(text.prefix(64))'."
+            )
         }
         return flag
     }

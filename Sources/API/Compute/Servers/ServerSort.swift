@@ -27,7 +27,8 @@ struct ServerSort: Sendable {
         for direction in directions where direction != "asc" && direction != "desc" {
             throw .badRequest(
                 "Invalid input for query parameter 'sort_dir': must be 'asc' or 'desc'; the value is "
-                    + "'\(direction.prefix(64))'.")
+                    + "'\(direction.prefix(64))'."
+            )
         }
         var keys: [Key] = []
         for (index, name) in names.enumerated() {

@@ -18,7 +18,8 @@ struct ServerTags: Sendable {
         guard (1...60).contains(tag.unicodeScalars.count), !tag.contains(","), !tag.contains("/") else {
             throw .badRequest(
                 "Invalid input for '\(path)': a tag has 1 to 60 characters and neither ',' nor '/'; the tag is "
-                    + "'\(tag.prefix(64))'.")
+                    + "'\(tag.prefix(64))'."
+            )
         }
     }
 
@@ -71,7 +72,8 @@ struct ServerTags: Sendable {
     }
 
     private func edit(
-        _ request: ComputeRequest, _ change: (inout [String]) throws -> Void
+        _ request: ComputeRequest,
+        _ change: (inout [String]) throws -> Void
     ) async throws -> Server {
         try await compute.operations.edit(request.server, in: request.scope) { server in
             try EditGuard(request).checkState(server, "update tags")

@@ -26,7 +26,9 @@ extension Replicas {
     func standing(of host: ID<Host>) -> HostStanding {
         let service = services.get(host.value)?.value
         return HostStanding(
-            isAlive: alive.get(HostKeys(host).alive) != nil, isEnabled: service?.isDisabled != true,
-            isForcedDown: service?.isForcedDown == true)
+            isAlive: alive.get(HostKeys(host).alive) != nil,
+            isEnabled: service?.isDisabled != true,
+            isForcedDown: service?.isForcedDown == true
+        )
     }
 }

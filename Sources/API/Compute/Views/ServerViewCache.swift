@@ -38,7 +38,9 @@ final class ServerViewCache: Sendable {
 
     /// The views of these servers in that form; nil where there is none of the server's revision and its host's standing.
     func find(
-        _ servers: [Stored<Server>], _ form: ServerView.Form, standing: (ID<Host>?) -> HostStanding?
+        _ servers: [Stored<Server>],
+        _ form: ServerView.Form,
+        standing: (ID<Host>?) -> HostStanding?
     ) -> [[UInt8]?] {
         let (younger, older) = generations.withLock { ($0.younger.views[form], $0.older.views[form]) }
         var promoted: [(ID<Server>, Entry)] = []

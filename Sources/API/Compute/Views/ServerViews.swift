@@ -15,7 +15,11 @@ struct ServerViews {
         self.compute = compute
         isAdmin = request.caller.isAdmin
         form = ServerView.Form(
-            place: place, version: request.version, isAdmin: request.caller.isAdmin, links: request.links)
+            place: place,
+            version: request.version,
+            isAdmin: request.caller.isAdmin,
+            links: request.links
+        )
     }
 
     /// One encoded view for each server, in their order.
@@ -44,8 +48,12 @@ struct ServerViews {
     private func encode(_ stored: Stored<Server>, _ standing: HostStanding?) async throws -> [UInt8] {
         let server = stored.value
         let view = ServerView(
-            server: server, form: form, defaultZone: compute.services.settings.defaultAvailabilityZone,
-            standing: standing, userData: try await userData(of: server))
+            server: server,
+            form: form,
+            defaultZone: compute.services.settings.defaultAvailabilityZone,
+            standing: standing,
+            userData: try await userData(of: server)
+        )
         var writer = JSONWriter(capacity: 2048)
         view.write(to: &writer)
         compute.serverViews.keep(writer.bytes, of: stored, form, standing: standing)
@@ -88,6 +96,9 @@ struct ServerViews {
         buffer.writeBytes(ending)
         buffer.writeString("}")
         return Response(
-            status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: buffer))
+            status: .ok,
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: buffer)
+        )
     }
 }

@@ -16,15 +16,17 @@ struct ImageFetch: Sendable {
     ///
     /// - Throws: `.imageUnavailable` where the bytes cannot be had, or are not what the image service says of them.
     func bring(_ image: Image, verifiedBy hash: ImageHash, to part: String) async throws(DiskError) {
-        let local: String?
-        do { local = try await content.localFile(of: image.id) } catch { throw unavailable(image, error) }
-        guard let local else { return try await stream(image, hash, to: part) }
+        guard let local = try await localFile(image) else { return try await stream(image, hash, to: part) }
         let size = image.size
         let matches = try await work.onFiles { () throws(FileFailure) in
             try LocalCopy.make(local, at: part)
             return try FileVerification.matches(part, size: size, hash: hash)
         }
         guard matches else { throw .imageUnavailable(Self.wrongHash) }
+    }
+
+    private func localFile(_ image: Image) async throws(DiskError) -> String? {
+        do { return try await content.localFile(of: image.id) } catch { throw unavailable(image, error) }
     }
 
     /// Makes a raw file of an image that was judged.

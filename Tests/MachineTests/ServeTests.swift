@@ -1,0 +1,75 @@
+import Foundation
+import JSON
+import Testing
+
+@Suite("vireo serve on real libvirt", .enabled(if: Service.canRun && Tenant.haltImage != nil), .serialized)
+struct ServeTests {
+    @Test("A second instance on the same state is refused, and says so")
+    func secondInstance() async throws {
+        let service = try Service()
+        defer { service.removeState() }
+        try await service.start()
+        let second = Tool.run(
+            try #require(Service.binary), "serve", "--state", service.state, "--listen", "127.0.0.1:0")
+        #expect(second.status != 0)
+        #expect(second.output.contains(service.state))
+        #expect(service.stop() == 0)
+    }
+
+    @Test("clouds.yaml is for its owner alone, and no guest's log holds a secret")
+    func secrets() async throws {
+        let service = try Service()
+        defer { service.removeState() }
+        try await service.start()
+        let attributes = try FileManager.default.attributesOfItem(atPath: service.state + "/clouds.yaml")
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        _ = try await Tenant(service)
+        let clouds = try String(contentsOfFile: service.state + "/clouds.yaml", encoding: .utf8)
+        let password = try #require(clouds.split(separator: "\n").first { $0.contains("password:") }?.split(separator: "\"").last)
+        #expect(!service.logText.contains(password))
+        #expect(service.stop() == 0)
+    }
+
+    @Test("Guests go on while the service is away, and are found again")
+    func restart() async throws {
+        let service = try Service()
+        defer { service.removeState() }
+        try await service.start()
+        let tenant = try await Tenant(service)
+        #expect(try await tenant.create("stays").status == 202)
+        let server = try #require(try await tenant.find("stays"))
+        try await tenant.await(server, "ACTIVE")
+        #expect(service.stop() == 0)
+        #expect(Tool.run("virsh", "-c", "qemu:///system", "domstate", server).output.hasPrefix("running"))
+        try await service.start()
+        try await tenant.await(server, "ACTIVE")
+        #expect(Tool.run("virsh", "-c", "qemu:///system", "destroy", server).status == 0)
+        try await tenant.await(server, "SHUTOFF")
+        try await service.delete("/compute/v2.1/servers/\(server)")
+        try await tenant.await(server, nil)
+        try await tenant.leave()
+        #expect(service.stop() == 0)
+    }
+
+    @Test("A domain removed by hand is a fault that says how to repair it, and a hard reboot does")
+    func removedByHand() async throws {
+        let service = try Service()
+        defer { service.removeState() }
+        try await service.start()
+        let tenant = try await Tenant(service)
+        _ = try await tenant.create("lost")
+        let server = try #require(try await tenant.find("lost"))
+        try await tenant.await(server, "ACTIVE")
+        _ = Tool.run("virsh", "-c", "qemu:///system", "destroy", server)
+        _ = Tool.run("virsh", "-c", "qemu:///system", "undefine", server)
+        try await tenant.await(server, "ERROR")
+        let fault = try await service.get("/compute/v2.1/servers/\(server)").body["server"]?["fault"]?["message"]
+        #expect(fault?.stringValue?.contains("hard reboot") == true)
+        _ = try await tenant.act(["reboot": ["type": "HARD"]], server)
+        try await tenant.await(server, "ACTIVE")
+        try await service.delete("/compute/v2.1/servers/\(server)")
+        try await tenant.await(server, nil)
+        try await tenant.leave()
+        #expect(service.stop() == 0)
+    }
+}

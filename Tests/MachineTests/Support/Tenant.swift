@@ -1,0 +1,88 @@
+import Foundation
+import JSON
+import Testing
+
+/// What a tenant does with the service: an image, a network, a flavor, and servers of them.
+struct Tenant {
+    let service: Service
+    let image: String
+    let network: String
+    let flavor: String
+
+    static var haltImage: String? { ProcessInfo.processInfo.environment["VIREO_HALT_IMAGE"] }
+
+    /// Makes all that a server needs.
+    init(_ service: Service) async throws {
+        self.service = service
+        image = try #require(
+            try await service.post(
+                "/image/v2/images", ["name": "halt", "disk_format": "raw", "container_format": "bare"]
+            ).body["id"]?.stringValue)
+        let bytes = try Array(Data(contentsOf: URL(filePath: try #require(Self.haltImage))))
+        let upload = try await service.send(
+            "PUT", "/image/v2/images/\(image)/file", bytes, type: "application/octet-stream")
+        #expect(upload.status == 204)
+        network = try #require(
+            try await service.post("/network/v2.0/networks", ["network": ["name": "net"]])
+                .body["network"]?["id"]?.stringValue)
+        let octet = (service.port % 200) + 20
+        let subnet = try await service.post(
+            "/network/v2.0/subnets",
+            ["subnet": ["network_id": .string(network), "ip_version": 4, "cidr": .string("10.213.\(octet).0/24")]])
+        #expect(subnet.status == 201)
+        flavor = try #require(
+            try await service.post(
+                "/compute/v2.1/flavors", ["flavor": ["name": "tiny", "ram": 64, "vcpus": 1, "disk": 1]]
+            ).body["flavor"]?["id"]?.stringValue)
+    }
+
+    func create(_ name: String) async throws -> Service.Answer {
+        try await service.post(
+            "/compute/v2.1/servers",
+            [
+                "server": [
+                    "name": .string(name), "imageRef": .string(image), "flavorRef": .string(flavor),
+                    "networks": [["uuid": .string(network)]],
+                ]
+            ])
+    }
+
+    func act(_ action: JSONValue, _ server: String) async throws -> Service.Answer {
+        try await service.post("/compute/v2.1/servers/\(server)/action", action)
+    }
+
+    /// The id of the server of that name; nil where there is none.
+    func find(_ name: String) async throws -> String? {
+        try await service.get("/compute/v2.1/servers?name=\(name)").body["servers"]?[0]?["id"]?.stringValue
+    }
+
+    func status(_ server: String) async throws -> String? {
+        let answer = try await service.get("/compute/v2.1/servers/\(server)")
+        guard answer.status == 200, let body = answer.body["server"] else { return nil }
+        guard body["OS-EXT-STS:task_state"]?.isNull ?? true else { return "busy" }
+        return body["status"]?.stringValue
+    }
+
+    /// Waits for the status; nil is "gone".
+    func await(_ server: String, _ wanted: String?, within: Duration = .seconds(40)) async throws {
+        let clock = ContinuousClock()
+        let deadline = clock.now + within
+        var last: String?
+        while clock.now < deadline {
+            last = try await status(server)
+            if last == wanted { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("\(server) is \(last ?? "gone"), not \(wanted ?? "gone"): \(service.logText.suffix(3000))")
+    }
+
+    /// Removes all that `init` made, and expects the host to be as it was.
+    func leave() async throws {
+        #expect(try await service.delete("/network/v2.0/networks/\(network)").status == 204)
+        #expect(try await service.delete("/image/v2/images/\(image)").status == 204)
+        for _ in 0..<200 where Leftovers(service, network: network).found != [] {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(Leftovers(service, network: network).found == [])
+    }
+}
