@@ -67,8 +67,7 @@ let package = Package(
         .target(name: "Hypervisor", dependencies: ["Model", "GuestDesign", "Runtime"]),
         .target(
             name: "LibvirtDriver",
-            dependencies: ["JSON", "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess],
-            sources: ["HostFile.swift", "HostSurvey.swift", "HypervisorError+Libvirt.swift", "HypervisorEvent+Libvirt.swift", "LibvirtHypervisor.swift", "LibvirtNetworks.swift", "LibvirtSession.swift", "MetadataRedirect.swift", "NFTables.swift", "NFTProgram.swift", "NetworkXML.swift", "ObservedMachine+Libvirt.swift"]
+            dependencies: ["JSON", "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess]
         ),
         .target(
             name: "Agent",

@@ -1,6 +1,7 @@
 package import GuestDesign
 internal import HostLink
 package import Hypervisor
+package import InstanceMetadata
 package import Logging
 package import Model
 package import Runtime
@@ -16,13 +17,16 @@ package struct AgentServices: Sendable {
     package let networks: any HostNetworks
     package let settings: HostSettings
     package let software: GuestSoftware
+    /// What guests may learn, as their config drives tell it.
+    package let metadata: GuestMetadata
     /// How many guests are built or started at a time.
     package let maximumBuilds: Int
     package let logger: Logger
 
     package init(
         host: ID<Host>, runtime: any Runtime, store: any Store, hypervisor: any Hypervisor, disks: any HostDisks,
-        networks: any HostNetworks, settings: HostSettings, software: GuestSoftware, maximumBuilds: Int = 4,
+        networks: any HostNetworks, settings: HostSettings, software: GuestSoftware,
+        metadata: GuestMetadata = GuestMetadata(), maximumBuilds: Int = 4,
         logger: Logger
     ) {
         self.host = host
@@ -33,6 +37,7 @@ package struct AgentServices: Sendable {
         self.networks = networks
         self.settings = settings
         self.software = software
+        self.metadata = metadata
         self.maximumBuilds = maximumBuilds
         self.logger = logger
     }

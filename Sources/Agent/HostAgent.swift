@@ -106,7 +106,8 @@ package actor HostAgent {
     private func reportOrphans(_ specs: [MachineSpec]) async {
         let expected = Set(specs.map(\.server))
         guard let machines = try? await services.hypervisor.machines() else { return }
-        for machine in machines where machine.mark != nil && !expected.contains(machine.uuid) {
+        let cluster = services.store.cluster.value
+        for machine in machines where machine.mark?.cluster == cluster && !expected.contains(machine.uuid) {
             services.logger.warning(
                 "a machine has no spec and is left alone", metadata: ["server": "\(machine.uuid)", "name": "\(machine.name)"])
         }

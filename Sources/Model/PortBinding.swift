@@ -10,6 +10,12 @@ package struct PortBinding: Codable, Hashable, Sendable {
     package var details: [String: String]
     package var profile: [String: String]
 
+    /// The detail that marks a port of the embedded network service.
+    package static let hostServesDetail = "host_serves"
+
+    /// Whether the host itself offers the network and answers DHCP on it.
+    package var isServedByHost: Bool { details[Self.hostServesDetail] == "true" }
+
     package init(
         vifType: String, vnicType: String = "normal", bridge: String? = nil, details: [String: String] = [:],
         profile: [String: String] = [:]

@@ -66,6 +66,7 @@ struct Build {
                 networks: LibvirtNetworks(
                     session, redirect: MetadataRedirect(port: metadataPort.value, tool: NFTProgram())),
                 settings: hostSettings(virtType), software: GuestSoftware(version: Version.text),
+                metadata: GuestMetadata(domain: settings.dhcpDomain),
                 maximumBuilds: settings.maximumBuilds, logger: logger),
             inventory: HostInventorySource(settings, virtType, uuid: try folder.hostUUID(runtime)).inventory)
         let compute = Compute(

@@ -1,4 +1,5 @@
 import Agent
+import Crypto
 import Foundation
 import Hypervisor
 import Model
@@ -49,14 +50,14 @@ import Testing
     @Test func whereHashesCollideImagesAreKeptApart() async throws {
         let disks = try await place.open()
         let bytes = Workplace.plain(1000)
-        var images = [place.image(bytes), place.image(bytes)]
-        for index in images.indices {
-            images[index].hashAlgorithm = "md5"
-            images[index].hash = "2d30b24b5ba61c1ab5bb9de9bea6eae4"
+        let digest = Insecure.MD5.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+        var paths: Set<String> = []
+        for var image in [place.image(bytes), place.image(bytes)] {
+            image.hashAlgorithm = "md5"
+            image.hash = digest
+            paths.insert(try await disks.cacheImage(image).path)
         }
-        place.content.fail(nil)
-        await #expect(throws: DiskError.self) { try await disks.cacheImage(images[0]) }
-        await #expect(throws: DiskError.self) { try await disks.cacheImage(images[1]) }
+        #expect(paths.count == 2)
         #expect(place.content.streams == 2)
     }
 

@@ -11,7 +11,7 @@ struct Folder {
 
     /// The names of the folders in it.
     func folders() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: [.isDirectoryKey])
+        try FileManager.default.contentsOfDirectory(at: url.resolvingSymlinksInPath(), includingPropertiesForKeys: [.isDirectoryKey])
             .map(\.lastPathComponent).filter { isFolder("\(path)/\($0)") }.sorted()
     }
 

@@ -17,11 +17,9 @@ struct MutationTests {
             for _ in 0...chance.below(6) { Self.mutate(&bytes, &chance) }
             do {
                 let value = try JSONValue(parsing: bytes)
-                #expect(try JSONValue(parsing: value.encoded) == value)
-            } catch let error as JSONSyntaxError {
-                #expect((0...bytes.count).contains(error.offset))
+                #expect((try? JSONValue(parsing: value.encoded)) == value)
             } catch {
-                Issue.record(error)
+                #expect((0...bytes.count).contains(error.offset))
             }
         }
     }

@@ -40,13 +40,21 @@ struct KillTests {
         try await live(tenant, dyingAt: nil)
         let points = Set(try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").map(String.init))
         #expect(points.count > 20)
-        for point in points.sorted() {
+        for point in Self.share(of: points.sorted()) {
             _ = service.stop()
             try await service.start(environment: ["VIREO_FAIL_POINT": point])
             try await live(tenant, dyingAt: point)
         }
         try await tenant.leave()
         #expect(service.stop() == 0)
+    }
+
+    /// Every so-manieth point, `VIREO_KILL_SHARE` (1 is all of them), beginning at a random one: over a few runs each has
+    /// its turn.
+    private static func share(of points: [String]) -> [String] {
+        let share = max(1, ProcessInfo.processInfo.environment["VIREO_KILL_SHARE"].flatMap { Int($0) } ?? 5)
+        let first = Int.random(in: 0..<share)
+        return points.enumerated().filter { $0.offset % share == first }.map(\.element)
     }
 
     /// Leads one server through its life; where the service dies on the way it is started again.

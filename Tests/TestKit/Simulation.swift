@@ -4,6 +4,7 @@ package import Hypervisor
 package import Model
 package import Runtime
 package import Store
+internal import Synchronization
 internal import Testing
 internal import Workflow
 
@@ -11,8 +12,14 @@ internal import Workflow
 package final class Simulation: Sendable {
     package let cloud: TestCloud
     package let hosts: [TestHost]
-    package let controllers: [TestController]
     package let portService: TestNetworks
+    private let running: Mutex<Running>
+
+    /// The processes of the moment.
+    private struct Running {
+        var controllers: [TestController] = []
+        var agents: [ID<Host>: TestAgent] = [:]
+    }
 
     package var runtime: SimulatedRuntime { cloud.runtime }
     package var store: MemoryStore { cloud.store }
@@ -20,16 +27,17 @@ package final class Simulation: Sendable {
     package static let caller = Caller(
         user: ID("user"), userName: "user", project: ID("project"), projectName: "project", roles: ["member"])
 
-    private init(cloud: TestCloud, hosts: [TestHost], controllers: [TestController], portService: TestNetworks) {
+    private init(cloud: TestCloud, hosts: [TestHost], portService: TestNetworks) {
         self.cloud = cloud
         self.hosts = hosts
-        self.controllers = controllers
         self.portService = portService
+        running = Mutex(Running())
     }
 
     /// Runs the test in a fresh cloud, to its end, on the calling thread.
     package static func run(
-        seed: UInt64, onFailPoint: @escaping @Sendable (FailPoint) async throws -> Void = { _ in },
+        seed: UInt64, mishap: Mishap? = nil,
+        onFailPoint: @escaping @Sendable (FailPoint) async throws -> Void = { _ in },
         _ test: @escaping @Sendable (Simulation) async throws -> Void
     ) throws {
         let runtime = SimulatedRuntime(seed: seed, onFailPoint: onFailPoint)
@@ -40,12 +48,15 @@ package final class Simulation: Sendable {
             settings.quota.instances = -1
             settings.quota.cores = -1
             settings.quota.ram = -1
-            let cloud = TestCloud(runtime: runtime, store: store, networks: ports, settings: settings)
+            let cloud = TestCloud(runtime: runtime, store: store, networks: ports, settings: settings) {
+                try mishap?.pass($0, $1)
+            }
             try await addFlavors(store)
             let hosts = [TestHost("host-a", runtime: runtime), TestHost("host-b", runtime: runtime)]
-            for host in hosts { _ = cloud.startHost(host) }
-            let controllers = [await cloud.startController("one"), await cloud.startController("two")]
-            let simulation = Simulation(cloud: cloud, hosts: hosts, controllers: controllers, portService: ports)
+            let simulation = Simulation(cloud: cloud, hosts: hosts, portService: ports)
+            mishap?.attach(simulation)
+            for host in hosts { simulation.startAgent(of: host) }
+            for name in ["one", "two"] { await simulation.startController(name) }
             try await simulation.awaitHosts()
             try await test(simulation)
         }
@@ -59,24 +70,71 @@ package final class Simulation: Sendable {
         for flavor in flavors { _ = try await store.commit(Collection.insertion(flavor.id.value, flavor)) }
     }
 
-    /// The controller that the next request goes to, drawn by the seed.
-    package var anyController: TestController { controllers[Int(runtime.random() % UInt64(controllers.count))] }
+    // MARK: Processes
+
+    /// Those that are not dead.
+    package var controllers: [TestController] { running.withLock { $0.controllers.filter { !$0.node.isDead } } }
+
+    package func startAgent(of host: TestHost) {
+        let agent = cloud.startHost(host)
+        running.withLock { $0.agents[host.id] = agent }
+    }
+
+    package func startController(_ name: String) async {
+        let controller = await cloud.startController(name)
+        running.withLock { $0.controllers.append(controller) }
+    }
+
+    /// Kills the agents of all hosts; machines and files stay.
+    package func killAgents() {
+        for agent in running.withLock({ Array($0.agents.values) }) { agent.kill() }
+    }
+
+    func suffer(_ mishap: Mishap.Kind, _ node: TestNode) {
+        switch (mishap, node.role) {
+        case (.passerDies, .controller): node.kill()
+        case (.passerDies, .agent(let id)): restart([id]) { $0.kill() }
+        case (.answerIsLost, _): node.loseNextAnswer()
+        case (.agentStops, .agent(let id)): restart([id]) { $0.stop() }
+        case (.agentStops, .controller): restart(hosts.map(\.id)) { $0.stop() }
+        case (.everyoneDies, _):
+            for controller in controllers { controller.kill() }
+            restart(hosts.map(\.id)) { $0.kill() }
+            for name in ["three", "four"] {
+                _ = runtime.spawn("start of controller \(name)") { await self.startController(name) }
+            }
+        }
+    }
+
+    private func restart(_ ids: [ID<Host>], _ end: (TestAgent) -> Void) {
+        for host in hosts where ids.contains(host.id) {
+            if let agent = running.withLock({ $0.agents[host.id] }) { end(agent) }
+            startAgent(of: host)
+        }
+    }
 
     // MARK: Requests
+
+    /// The controller that the next request goes to, drawn by the seed.
+    private func anyController() async throws -> TestController {
+        try await eventually("a controller runs") { !self.controllers.isEmpty }
+        let controllers = controllers
+        return controllers[Int(runtime.random() % UInt64(controllers.count))]
+    }
 
     package func create(_ name: String, flavor: String = "small") async throws -> ID<Server> {
         var request = ServerRequest(name: name, flavor: ID(flavor))
         request.image = TestImages.image.id
-        return try await anyController.servers.create(request, caller: Self.caller, requestID: nextRequest())[0].id
+        return try await anyController().servers.create(request, caller: Self.caller, requestID: nextRequest())[0].id
     }
 
     package func act(_ action: ServerAction, _ server: ID<Server>) async throws {
-        try await anyController.servers.act(
+        try await anyController().servers.act(
             action, on: server, in: .all, caller: Self.caller, requestID: nextRequest())
     }
 
     package func delete(_ server: ID<Server>) async throws {
-        try await anyController.servers.delete(server, in: .all, caller: Self.caller, requestID: nextRequest())
+        try await anyController().servers.delete(server, in: .all, caller: Self.caller, requestID: nextRequest())
     }
 
     private func nextRequest() -> RequestID { RequestID("req-" + runtime.uuid()) }

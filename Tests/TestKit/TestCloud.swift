@@ -18,14 +18,19 @@ package final class TestCloud: Sendable {
     package let networks: any Networks
     package let settings: ComputeSettings
     package let logger: Logger
+    private let onPass: @Sendable (TestNode, FailPoint) async throws -> Void
 
+    /// - Parameter onPass: what happens when a process passes a fail point.
     package init(
-        runtime: SimulatedRuntime, store: MemoryStore, networks: any Networks, settings: ComputeSettings = ComputeSettings()
+        runtime: SimulatedRuntime, store: MemoryStore, networks: any Networks,
+        settings: ComputeSettings = ComputeSettings(),
+        onPass: @escaping @Sendable (TestNode, FailPoint) async throws -> Void = { _, _ in }
     ) {
         self.runtime = runtime
         self.store = store
         self.networks = networks
         self.settings = settings
+        self.onPass = onPass
         var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         logger.logLevel = .critical
         self.logger = logger
@@ -33,28 +38,31 @@ package final class TestCloud: Sendable {
 
     /// Starts a controller.
     package func startController(_ name: String) async -> TestController {
+        let node = TestNode(.controller)
+        let runtime = NodeRuntime(runtime, node, onPass: onPass)
+        let store = NodeStore(store, node)
         let services = WorkflowServices(
             runtime: runtime, store: store, replicas: Replicas(store), images: images, networks: networks,
             settings: settings, logger: logger)
         let controller = Controller(services, name: name)
-        let tasks = [
-            runtime.spawn("replicas") { try? await services.replicas.run() },
-            runtime.spawn("controller") { try? await controller.run() },
-            runtime.spawn("observations") { try? await ObservationFollower(services).run() },
-        ]
+        _ = runtime.spawn("replicas") { try? await services.replicas.run() }
+        _ = runtime.spawn("controller") { try? await controller.run() }
+        _ = runtime.spawn("observations") { try? await ObservationFollower(services).run() }
         await services.replicas.ready()
-        return TestController(controller: controller, services: services, tasks: tasks)
+        return TestController(controller: controller, services: services, node: node)
     }
 
     /// Starts a host's agent over what the host has.
-    package func startHost(_ host: TestHost) -> RunningTask {
+    package func startHost(_ host: TestHost) -> TestAgent {
+        let node = TestNode(.agent(host.id))
+        let runtime = NodeRuntime(runtime, node, onPass: onPass)
         let services = AgentServices(
-            host: host.id, runtime: runtime, store: store, hypervisor: host.hypervisor, disks: host.disks,
-            networks: host.networks, settings: HostSettings.simulated, software: GuestSoftware(version: "1"),
-            logger: logger)
+            host: host.id, runtime: runtime, store: NodeStore(store, node), hypervisor: host.hypervisor,
+            disks: host.disks, networks: host.networks, settings: HostSettings.simulated,
+            software: GuestSoftware(version: "1"), logger: logger)
         let inventory = host.inventory(startedAt: runtime.now)
         let agent = HostAgent(services) { _ in inventory }
-        return runtime.spawn("agent \(host.id)") { try? await agent.run() }
+        return TestAgent(node: node, task: runtime.spawn("agent \(host.id)") { try? await agent.run() })
     }
 }
 
@@ -62,14 +70,28 @@ package final class TestCloud: Sendable {
 package struct TestController: Sendable {
     package let controller: Controller
     package let services: WorkflowServices
-    let tasks: [RunningTask]
+    package let node: TestNode
 
     package var servers: ServerOperations { ServerOperations(controller) }
 
     /// Ends it as a kill does: nothing is handed over.
-    package func kill() {
-        for task in tasks { task.cancel() }
+    package func kill() { node.kill() }
+}
+
+/// A running agent of a host.
+package struct TestAgent: Sendable {
+    package let node: TestNode
+    private let task: RunningTask
+
+    init(node: TestNode, task: RunningTask) {
+        self.node = node
+        self.task = task
     }
+
+    package func kill() { node.kill() }
+
+    /// Ends it as SIGTERM does.
+    package func stop() { task.cancel() }
 }
 
 /// A host with its machines and files, which outlive its agent.

@@ -25,7 +25,9 @@ struct MachinePlan: Hashable {
         _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?
     ) -> MachinePlan {
         guard !memory.isGone else { return MachinePlan([]) }
-        if let mark = observed?.mark, mark.placement != spec.placement { return MachinePlan([.noteGone]) }
+        if let mark = observed?.mark, mark.placement != spec.placement || mark.epoch > spec.epoch {
+            return MachinePlan([.noteGone])
+        }
         var changes: [MachineChange] = []
         if let observed {
             if observed.state != .off { changes.append(.powerOff) }

@@ -135,6 +135,7 @@ actor MachineWorker {
             memory.hasStarted = true
         case .noteTask(let id, .started):
             memory.tasks[id] = .started(bootID: bootID)
+            try await reportProgress(spec)
         case .noteTask(let id, .done): memory.tasks[id] = .done
         case .undefine: try await services.hypervisor.undefine(server)
         case .disconnect(let port): try await disconnect(port, spec)
@@ -160,7 +161,7 @@ actor MachineWorker {
 
     private func makeConfigDrive(_ spec: MachineSpec) async throws {
         let seed = (0..<64).map { _ in withUnsafeBytes(of: services.runtime.random()) { Array($0) } }.flatMap(\.self)
-        let files = GuestMetadata().files(for: spec.machine.guestData, randomSeed: seed)
+        let files = services.metadata.files(for: spec.machine.guestData, randomSeed: seed)
             .map { GuestFile(path: $0.path, content: $0.content) }
         try await services.disks.makeConfigDrive(files, of: spec.server)
     }
@@ -195,7 +196,7 @@ actor MachineWorker {
     // MARK: Ports
 
     private func connect(_ id: ID<Port>, _ spec: MachineSpec) async throws {
-        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.isOnHostNetwork else { return }
+        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else { return }
         try await networks.ready(port.network.id)
         for address in port.addresses where address.dhcpServer != nil {
             try await services.networks.reserve(
@@ -206,7 +207,7 @@ actor MachineWorker {
     }
 
     private func disconnect(_ id: ID<Port>, _ spec: MachineSpec) async throws {
-        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.isOnHostNetwork else { return }
+        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else { return }
         try await services.networks.release(mac: port.mac, on: port.network.id)
     }
 
@@ -220,6 +221,16 @@ actor MachineWorker {
                 observedGeneration: spec.generation, bootID: bootID, observation: observation,
                 powerGeneration: memory.powerGeneration, tasks: memory.tasks, fault: fault,
                 resolved: memory.resolved, marks: marks, reportedAt: services.runtime.now))
+    }
+
+    /// Tells what was begun before it is done, so that a crash in between is known for what it is. The generation is not
+    /// reached by it.
+    private func reportProgress(_ spec: MachineSpec) async throws {
+        guard var report = written, report.epoch == spec.epoch else { return }
+        report.tasks = memory.tasks
+        report.fault = nil
+        report.reportedAt = services.runtime.now
+        try await write(report)
     }
 
     private func observe(_ spec: MachineSpec) async throws -> MachineObservation {
@@ -254,9 +265,4 @@ extension MachineReport {
         copy.reportedAt = reportedAt
         return self == copy
     }
-}
-
-extension Port {
-    /// Whether the host itself answers DHCP for it: a port of the embedded network service.
-    fileprivate var isOnHostNetwork: Bool { binding?.vifType == "bridge" && binding?.details["nwfilter"] != nil }
 }

@@ -102,6 +102,7 @@ extension NetworkRecord {
     /// `clean-traffic` is libvirt's own filter against false MAC, IP and ARP addresses.
     fileprivate func binding(of port: PortRecord) -> PortBinding {
         var details = ["port_filter": port.hasSecurity ? "true" : "false"]
+        details[PortBinding.hostServesDetail] = "true"
         if port.hasSecurity { details["nwfilter"] = "clean-traffic" }
         return PortBinding(vifType: "bridge", bridge: bridge, details: details)
     }

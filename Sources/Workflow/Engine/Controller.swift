@@ -126,6 +126,7 @@ package actor Controller {
 
     private func adoptOrphans() async throws {
         let (_, changes) = services.replicas.owners.follow()
+        _ = await currentLease()
         try await adoptAll()
         for await change in changes {
             if case .removed(let stored) = change { try await adopt(ID(stored.key)) }

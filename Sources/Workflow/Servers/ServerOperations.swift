@@ -32,7 +32,15 @@ package struct ServerOperations: Sendable {
         var servers: [Server] = []
         for batch in stride(from: 0, to: count, by: Self.serversPerTransaction) {
             let indexes = batch..<min(count, batch + Self.serversPerTransaction)
-            servers += try await record(order, indexes, reservation, caller, requestID)
+            do {
+                servers += try await record(order, indexes, reservation, caller, requestID)
+            } catch RequestRefusal.overQuota(let exceeded) {
+                if servers.count >= request.minCount { return servers }
+                for server in servers {
+                    try await delete(server.id, in: .all, caller: caller, requestID: requestID)
+                }
+                throw RequestRefusal.overQuota(exceeded)
+            }
         }
         return servers
     }

@@ -76,13 +76,17 @@ struct NetworkRuleTests {
             let fixture = NetworkFixture(runtime)
             let other = StandaloneNetworks(store: fixture.store, runtime: runtime)
             let network = try await fixture.network("10.0.0.0/24")
-            async let port = try? other.createPort(PortDraft(), on: network.id, for: fixture.owner)
-            async let deletion: Void? = try? fixture.networks.deleteNetwork(network.id, for: fixture.owner)
-            let (made, deleted) = await (port, deletion)
+            async let making = cloudError {
+                _ = try await other.createPort(PortDraft(), on: network.id, for: fixture.owner)
+            }
+            async let deletion = cloudError {
+                try await fixture.networks.deleteNetwork(network.id, for: fixture.owner)
+            }
+            let (makingError, deletionError) = await (making, deletion)
             let exists = try await !fixture.isEmpty(NetworkRecord.prefix)
-            #expect(exists == (deleted == nil))
-            #expect(exists || made == nil)
-            #expect(try await fixture.isEmpty(PortRecord.prefix) == (made == nil))
+            #expect(exists == (deletionError != nil))
+            #expect(exists || makingError != nil)
+            #expect(try await fixture.isEmpty(PortRecord.prefix) == (makingError != nil))
         }
     }
 

@@ -1,0 +1,154 @@
+import Foundation
+import HostLink
+import Hypervisor
+import Model
+import Testing
+
+@testable import Agent
+
+/// What is planned in every situation; the table beside it is read by people, line by line.
+@Suite("A machine's plan")
+struct MachinePlanTests {
+    /// One situation with the words that the table has for it.
+    struct Situation {
+        let spec: MachineSpec
+        let memory: MachineMemory
+        let observed: ObservedMachine?
+        let disks: Set<String>
+        let words: [String]
+
+        var plan: MachinePlan { MachinePlan(spec, memory: memory, observed: observed, disks: disks) }
+    }
+
+    static let observations: [(String, ObservedMachine?)] = [
+        ("none", nil), ("off", .sample(.off)), ("paused", .sample(.paused)), ("running", .sample(.running)),
+        ("crashed", .sample(.crashed)), ("foreign", .sample(.running, placement: ID("other"))),
+        ("unmarked", .sample(.running, placement: nil)),
+    ]
+
+    static let memories: [(String, MachineMemory)] = [
+        ("fresh", .sample(acted: 0, hasStarted: false)), ("started", .sample(acted: 1, hasStarted: true)),
+        ("acted", .sample(acted: 2, hasStarted: true)), ("gone", .sample(acted: 2, hasStarted: true, isGone: true)),
+    ]
+
+    static let powers: [(String, PowerWish.State)] = [
+        ("on", .on), ("off", .off(graceSeconds: 0)), ("off(60)", .off(graceSeconds: 60)),
+    ]
+
+    static let tasks: [(String, [MachineTask])] = [
+        ("-", []), ("soft", [MachineTask(id: ID("task"), kind: .rebootSoft(graceSeconds: 60))]),
+        ("hard", [MachineTask(id: ID("task"), kind: .rebootHard)]),
+    ]
+
+    static let disks: [(String, Set<String>)] = [
+        ("all", ["disk", "disk.eph0"]), ("partly", ["disk.eph0"]), ("no", []),
+    ]
+
+    static var present: [Situation] {
+        var situations: [Situation] = []
+        for power in powers {
+            for task in tasks {
+                for memory in memories where memory.0 != "gone" {
+                    for observation in observations {
+                        for disk in disks {
+                            situations.append(
+                                Situation(
+                                    spec: .sample(power: power.1, tasks: task.1), memory: memory.1,
+                                    observed: observation.1, disks: disk.1,
+                                    words: [power.0, task.0, memory.0, observation.0, disk.0]))
+                        }
+                    }
+                }
+            }
+        }
+        return situations
+    }
+
+    static var absent: [Situation] {
+        memories.flatMap { memory in
+            observations.map { observation in
+                Situation(
+                    spec: .sample(.absent), memory: memory.1, observed: observation.1, disks: ["disk"],
+                    words: ["absent", "-", memory.0, observation.0, "all"])
+            }
+        }
+    }
+
+    @Test("Every situation has the plan of the table")
+    func table() throws {
+        let head = "wish | task | memory | observed | disks | changes"
+        let lines = (Self.present + Self.absent).map { situation in
+            let plan = situation.plan
+            let changes = plan.fault.map { "FAULT \($0.message)" } ?? plan.changes.map(\.text).joined(separator: ", ")
+            return (situation.words + [changes.isEmpty ? "=" : changes]).joined(separator: " | ")
+        }
+        try golden("MachinePlan.txt", ([head] + lines).joined(separator: "\n") + "\n")
+    }
+
+    @Test("While a machine shall be there nothing of it is destroyed")
+    func nothingIsDestroyed() {
+        for situation in Self.present {
+            for change in situation.plan.changes {
+                #expect(
+                    ![.undefine, .disconnect(ID("port")), .removeFolder, .noteGone].contains(change),
+                    "\(situation.words)")
+            }
+        }
+    }
+
+    @Test("Another placement's machine is never touched")
+    func foreignMachine() {
+        for situation in Self.present + Self.absent where situation.words[3] == "foreign" {
+            #expect(situation.plan.changes.allSatisfy { $0 == .noteGone }, "\(situation.words)")
+        }
+    }
+
+    @Test("A disk is made only where none of the machine has run yet")
+    func noDiskIsReplaced() {
+        for situation in Self.present {
+            let makes = situation.plan.changes.contains { if case .makeDisk = $0 { true } else { false } }
+            if makes {
+                #expect(!situation.memory.hasStarted, "\(situation.words)")
+                #expect(situation.observed == nil, "\(situation.words)")
+            }
+        }
+    }
+
+    @Test("A wish that was acted on is not acted on again, whatever the guest did since")
+    func wishesAreActedOnOnce() {
+        for situation in Self.present where situation.words[1] == "-" && situation.words[2] == "acted" {
+            #expect(situation.plan.changes == [], "\(situation.words)")
+        }
+    }
+
+    @Test("A finished task is not done again")
+    func finishedTasks() {
+        for state in [MachineTaskState.done, .failed(Fault(code: 500, message: "no"))] {
+            var memory = MachineMemory.sample(acted: 2, hasStarted: true)
+            memory.tasks = [ID("task"): state]
+            let plan = MachinePlan(
+                .sample(tasks: [MachineTask(id: ID("task"), kind: .rebootHard)]), memory: memory,
+                observed: .sample(.running), disks: ["disk", "disk.eph0"])
+            #expect(plan.changes == [])
+        }
+    }
+
+    @Test("What is done leaves nothing to do")
+    func plansEnd() {
+        for situation in Self.present where situation.plan.fault == nil && situation.words[3] != "foreign" {
+            var memory = situation.memory
+            memory.powerGeneration = 2
+            memory.hasStarted = true
+            for task in situation.spec.machine.tasks { memory.tasks[task.id] = .done }
+            let after = MachinePlan(
+                situation.spec, memory: memory, observed: .sample(.running), disks: ["disk", "disk.eph0"])
+            #expect(after.changes == [])
+        }
+    }
+}
+
+func golden(_ name: String, _ actual: String, file: String = #filePath) throws {
+    let url = URL(filePath: file).deletingLastPathComponent().appending(path: "Golden/\(name)")
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil { try Data(actual.utf8).write(to: url) }
+    #expect(try String(contentsOf: url, encoding: .utf8) == actual)
+}

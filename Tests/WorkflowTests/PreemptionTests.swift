@@ -1,0 +1,60 @@
+import Hypervisor
+import Model
+import Runtime
+import Store
+import TestKit
+import Testing
+import Workflow
+
+@Suite("Operations that cut others short, and hosts that are away")
+struct PreemptionTests {
+    @Test("A deletion does not wait for the grace of the stop that it cuts short", arguments: [1, 2, 3] as [UInt64])
+    func deletionDuringStop(seed: UInt64) throws {
+        try Simulation.run(seed: seed) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            for host in world.hosts { host.hypervisor.ignorePowerButton(server) }
+            try await world.act(.stop, server)
+            try await world.runtime.sleep(for: .seconds(2))
+            let start = world.runtime.uptime
+            try await world.delete(server)
+            try await world.awaitGone(server)
+            #expect(world.runtime.uptime - start < .seconds(10))
+            try await world.expectNothingLeft()
+        }
+    }
+
+    @Test("A server on a host that died during its creation can be deleted soon; the host clears it away when it returns")
+    func deletionOnDeadHost() throws {
+        try Simulation.run(seed: 4) { world in
+            let server = try await world.create("vm")
+            try await world.eventually("a machine is there") { world.machine(server) != nil }
+            world.killAgents()
+            try await world.runtime.sleep(for: .seconds(15))
+            let start = world.runtime.uptime
+            try await world.delete(server)
+            try await world.awaitGone(server)
+            #expect(world.runtime.uptime - start < .seconds(60))
+            for host in world.hosts { world.startAgent(of: host) }
+            try await world.eventually("the hosts are clean") { world.hosts.allSatisfy { $0.hypervisor.peekAll().isEmpty } }
+            try await world.expectNothingLeft()
+        }
+    }
+
+    @Test("What a host began before it died is cleared away when it returns after the creation was given up")
+    func failureOnDeadHost() throws {
+        try Simulation.run(seed: 5) { world in
+            let server = try await world.create("vm")
+            try await world.eventually("a machine is there") { world.machine(server) != nil }
+            world.killAgents()
+            try await world.eventually(within: .seconds(7200), "the creation is given up") {
+                try await world.status(server) == "ERROR"
+            }
+            for host in world.hosts { world.startAgent(of: host) }
+            try await world.eventually("the hosts are clean") { world.hosts.allSatisfy { $0.hypervisor.peekAll().isEmpty } }
+            try await world.delete(server)
+            try await world.awaitGone(server)
+            try await world.expectNothingLeft()
+        }
+    }
+}
