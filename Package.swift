@@ -67,7 +67,9 @@ let package = Package(
         .target(name: "Hypervisor", dependencies: ["Model", "GuestDesign", "Runtime"]),
         .target(
             name: "LibvirtDriver",
-            dependencies: ["JSON", "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess]
+            dependencies: [
+                "JSON", "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess,
+            ]
         ),
         .target(
             name: "Agent",
@@ -80,7 +82,8 @@ let package = Package(
         .executableTarget(
             name: "vireo",
             dependencies: [
-                "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud", "HostLink",
+                "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud",
+                "HostLink",
                 "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent", .argumentParser,
                 .configuration, .hummingbird, .hummingbirdCore, .logging, .nioCore, .serviceLifecycle, .systemPackage,
             ]
@@ -90,7 +93,8 @@ let package = Package(
         .target(
             name: "TestKit",
             dependencies: [
-                "Model", "GuestDesign", "Runtime", "Store", "Cloud", "HostLink", "Workflow", "Hypervisor", "Agent", .logging,
+                "Model", "GuestDesign", "Runtime", "Store", "Cloud", "HostLink", "Workflow", "Hypervisor", "Agent",
+                .logging,
             ],
             path: "Tests/TestKit"
         ),
@@ -128,7 +132,8 @@ let package = Package(
         .testTarget(
             name: "AgentDisksTests",
             dependencies: [
-                "JSON", "Model", "ImageFormat", "InstanceMetadata", "Runtime", "HostLink", "Hypervisor", "Agent", .logging,
+                "JSON", "Model", "ImageFormat", "InstanceMetadata", "Runtime", "HostLink", "Hypervisor", "Agent",
+                .logging,
                 .crypto, .subprocess,
             ]
         ),

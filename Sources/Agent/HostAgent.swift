@@ -109,7 +109,8 @@ package actor HostAgent {
         let cluster = services.store.cluster.value
         for machine in machines where machine.mark?.cluster == cluster && !expected.contains(machine.uuid) {
             services.logger.warning(
-                "a machine has no spec and is left alone", metadata: ["server": "\(machine.uuid)", "name": "\(machine.name)"])
+                "a machine has no spec and is left alone",
+                metadata: ["server": "\(machine.uuid)", "name": "\(machine.name)"])
         }
     }
 

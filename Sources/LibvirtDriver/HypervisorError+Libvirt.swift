@@ -9,7 +9,8 @@ extension HypervisorError {
             return
         }
         switch error.code {
-        case .noSupport, .configurationUnsupported, .argumentUnsupported, .xmlInvalidSchema: self = .refused(error.description)
+        case .noSupport, .configurationUnsupported, .argumentUnsupported, .xmlInvalidSchema:
+            self = .refused(error.description)
         default: self = .failed(error.description)
         }
     }

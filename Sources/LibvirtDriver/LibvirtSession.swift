@@ -66,7 +66,9 @@ package final class LibvirtSession: Sendable {
             state.listeners[state.nextListener] = continuation
             return state.nextListener
         }
-        continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.listeners.removeValue(forKey: id) } }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.listeners.removeValue(forKey: id) }
+        }
         return stream
     }
 

@@ -29,7 +29,9 @@ package struct MetadataRedirect: Sendable {
         try await tool.apply(["add table ip \(table)", "delete table ip \(table)"])
     }
 
-    private static func table(of bridge: String) -> String { "vireo_" + bridge.map { $0.isLetter || $0.isNumber ? $0 : "_" } }
+    private static func table(of bridge: String) -> String {
+        "vireo_" + bridge.map { $0.isLetter || $0.isNumber ? $0 : "_" }
+    }
 
     private func listeningPort() async throws(HypervisorError) -> Int {
         do {

@@ -1,9 +1,9 @@
 internal import API
 internal import Agent
 internal import GuestDesign
+internal import HostLink
 internal import Hummingbird
 internal import HummingbirdCore
-internal import HostLink
 internal import InstanceMetadata
 internal import LibvirtDriver
 internal import Logging

@@ -44,7 +44,8 @@ struct Doctor {
             return Finding(
                 verdict: .warning, subject: "KVM",
                 text: "/dev/kvm cannot be opened (\(String(cString: strerror(errno)))); guests run under plain "
-                    + "emulation, many times slower. Enable virtualisation in the firmware and load kvm_intel or kvm_amd")
+                    + "emulation, many times slower. Enable virtualisation in the firmware and load kvm_intel or kvm_amd"
+            )
         }
         close(file)
         var status = stat()
@@ -52,9 +53,12 @@ struct Doctor {
         guard status.st_mode & 0o006 == 0o006 || status.st_mode & 0o060 == 0o060 else {
             return Finding(
                 verdict: .warning, subject: "KVM",
-                text: "/dev/kvm is for root alone, which makes libvirt probe QEMU at every call: chgrp kvm /dev/kvm && chmod 660 /dev/kvm")
+                text:
+                    "/dev/kvm is for root alone, which makes libvirt probe QEMU at every call: chgrp kvm /dev/kvm && chmod 660 /dev/kvm"
+            )
         }
-        return Finding(verdict: .good, subject: "KVM", text: "/dev/kvm opens; virtType 'auto' tries whether a guest runs")
+        return Finding(
+            verdict: .good, subject: "KVM", text: "/dev/kvm opens; virtType 'auto' tries whether a guest runs")
     }
 
     private func libvirt() -> [Finding] {
@@ -62,7 +66,8 @@ struct Doctor {
             let connection = try Connection(uri: settings.libvirtURI)
             let (library, qemu) = (try connection.libraryVersion(), try connection.hypervisorVersion())
             var findings = [
-                Finding(verdict: .good, subject: "libvirt", text: "\(library) with QEMU \(qemu) at \(settings.libvirtURI)")
+                Finding(
+                    verdict: .good, subject: "libvirt", text: "\(library) with QEMU \(qemu) at \(settings.libvirtURI)")
             ]
             do {
                 _ = try connection.nwFilter(name: "clean-traffic")
@@ -71,14 +76,18 @@ struct Doctor {
                 findings.append(
                     Finding(
                         verdict: .failure, subject: "nwfilter",
-                        text: "clean-traffic is missing; guests could forge addresses: apt-get install libvirt-daemon-config-nwfilter and restart libvirtd"))
+                        text:
+                            "clean-traffic is missing; guests could forge addresses: apt-get install libvirt-daemon-config-nwfilter and restart libvirtd"
+                    ))
             }
             return findings
         } catch {
             return [
                 Finding(
                     verdict: .failure, subject: "libvirt",
-                    text: "\(settings.libvirtURI) does not answer (\(error.message)): start libvirtd (systemctl start libvirtd)")
+                    text:
+                        "\(settings.libvirtURI) does not answer (\(error.message)): start libvirtd (systemctl start libvirtd)"
+                )
             ]
         }
     }
@@ -91,7 +100,9 @@ struct Doctor {
             ? Finding(verdict: .good, subject: "tools", text: "all found")
             : Finding(
                 verdict: .failure, subject: "tools",
-                text: "missing: \(missing.joined(separator: ", ")): apt-get install qemu-utils nftables genisoimage e2fsprogs util-linux dnsmasq-base")
+                text:
+                    "missing: \(missing.joined(separator: ", ")): apt-get install qemu-utils nftables genisoimage e2fsprogs util-linux dnsmasq-base"
+            )
     }
 
     private var space: Finding {
@@ -123,7 +134,8 @@ struct Doctor {
             ? Finding(verdict: .good, subject: "port", text: "\(settings.listen.port) is free")
             : Finding(
                 verdict: .warning, subject: "port",
-                text: "\(settings.listen.port) is taken, by the service itself if it runs: choose another with --listen")
+                text: "\(settings.listen.port) is taken, by the service itself if it runs: choose another with --listen"
+            )
     }
 
     private var clock: Finding {
@@ -131,6 +143,7 @@ struct Doctor {
         return now.seconds > 1_700_000_000
             ? Finding(verdict: .good, subject: "clock", text: "\(now.iso8601)")
             : Finding(
-                verdict: .failure, subject: "clock", text: "it says \(now.iso8601): tokens would not be valid; set the clock")
+                verdict: .failure, subject: "clock",
+                text: "it says \(now.iso8601): tokens would not be valid; set the clock")
     }
 }

@@ -21,7 +21,9 @@ struct JSONLogHandler: LogHandler {
         writer.member("time", runtime.now.iso8601MicrosecondsZone)
         writer.member("level", event.level.rawValue)
         writer.member("message", event.message.description)
-        for (name, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+        for (name, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
+            $0.key < $1.key
+        }) {
             writer.member(name, value.description)
         }
         writer.endObject()

@@ -6,7 +6,8 @@ struct Logs {
 
     init(_ settings: Settings) throws {
         guard let level = Logger.Level(rawValue: settings.logLevel) else {
-            throw SettingRefusal("logLevel", settings.logLevel, "one of trace, debug, info, notice, warning, error, critical")
+            throw SettingRefusal(
+                "logLevel", settings.logLevel, "one of trace, debug, info, notice, warning, error, critical")
         }
         switch settings.logFormat {
         case "text": LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }

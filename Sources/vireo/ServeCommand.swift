@@ -28,10 +28,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How guests run: auto takes KVM only where a guest really runs under it. (default: auto)")
     var virtType: String?
 
-    @Option(help: ArgumentHelp("The URL by which clients reach the API. (default: http:// and --listen)", valueName: "url"))
+    @Option(
+        help: ArgumentHelp("The URL by which clients reach the API. (default: http:// and --listen)", valueName: "url"))
     var publicURL: String?
 
-    @Option(help: ArgumentHelp("The name that this host registers under. (default: the host's name)", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The name that this host registers under. (default: the host's name)", valueName: "name"))
     var host: String?
 
     @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")

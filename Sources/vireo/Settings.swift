@@ -35,7 +35,11 @@ struct Settings: Sendable {
     init(flags: [String: String], file: String?) async throws {
         var providers: [any ConfigProvider] = [
             InMemoryProvider(
-                name: "flags", values: Dictionary(uniqueKeysWithValues: flags.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false)) })),
+                name: "flags",
+                values: Dictionary(
+                    uniqueKeysWithValues: flags.map {
+                        (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false))
+                    })),
             EnvironmentVariablesProvider().prefixKeys(with: "vireo"),
         ]
         if let file {

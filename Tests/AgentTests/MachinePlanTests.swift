@@ -98,7 +98,7 @@ struct MachinePlanTests {
 
     @Test("Another placement's machine is never touched")
     func foreignMachine() {
-        for situation in Self.present + Self.absent where situation.words[3] == "foreign" {
+        for situation in Self.present + Self.absent where ["foreign", "unmarked"].contains(situation.words[3]) {
             #expect(situation.plan.changes.allSatisfy { $0 == .noteGone }, "\(situation.words)")
         }
     }
@@ -121,6 +121,14 @@ struct MachinePlanTests {
         }
     }
 
+    @Test("A machine of a later epoch outlives the word that removes an earlier one")
+    func laterEpoch() {
+        var machine = ObservedMachine.sample(.running)
+        machine.mark = PlacementMark(cluster: "cluster", placement: ID("placement"), epoch: 2)
+        let plan = MachinePlan(.sample(.absent), memory: MachineMemory(), observed: machine, disks: ["disk"])
+        #expect(plan.changes == [.noteGone])
+    }
+
     @Test("A finished task is not done again")
     func finishedTasks() {
         for state in [MachineTaskState.done, .failed(Fault(code: 500, message: "no"))] {
@@ -135,7 +143,7 @@ struct MachinePlanTests {
 
     @Test("What is done leaves nothing to do")
     func plansEnd() {
-        for situation in Self.present where situation.plan.fault == nil && situation.words[3] != "foreign" {
+        for situation in Self.present where situation.plan.fault == nil {
             var memory = situation.memory
             memory.powerGeneration = 2
             memory.hasStarted = true

@@ -54,7 +54,7 @@ struct SourceRuleTests {
     func noMarkers() throws {
         let marker = try Regex(#"//.*\b(TODO|FIXME|XXX|HACK)\b"#)
         for folder in ["Sources", "Tests"] {
-            for file in try SourceFile.all(under: folder) {
+            for file in try SourceFile.all(under: folder) where !file.path.hasSuffix("SourceRuleTests.swift") {
                 for (index, line) in file.lines.enumerated() {
                     #expect(line.firstMatch(of: marker) == nil, "\(file.path):\(index + 1)")
                 }

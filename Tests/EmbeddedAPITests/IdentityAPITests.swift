@@ -67,11 +67,14 @@ struct IdentityAPITests {
         }
     }
 
-    @Test("what only administrators may do is refused to others", arguments: [
-        "GET users", "GET projects", "GET roles", "GET role_assignments", "POST users", "POST projects", "POST roles",
-        "PATCH users/x", "DELETE projects/x", "GET services", "GET endpoints", "PUT projects/x/users/x/roles/x",
-        "PUT system/users/x/roles/x", "GET users/x", "GET projects/x", "DELETE roles/x",
-    ])
+    @Test(
+        "what only administrators may do is refused to others",
+        arguments: [
+            "GET users", "GET projects", "GET roles", "GET role_assignments", "POST users", "POST projects",
+            "POST roles",
+            "PATCH users/x", "DELETE projects/x", "GET services", "GET endpoints", "PUT projects/x/users/x/roles/x",
+            "PUT system/users/x/roles/x", "GET users/x", "GET projects/x", "DELETE roles/x",
+        ])
     func policy(_ operation: String) async throws {
         try await EmbeddedCloud.run { cloud in
             let parts = operation.split(separator: " ").map(String.init)
@@ -115,7 +118,8 @@ struct IdentityAPITests {
             #expect(changed.json["project"]?["enabled"] == false)
             #expect(try await cloud.delete("/identity/v3/projects/\(id)").status == .noContent)
             #expect(try await cloud.get("/identity/v3/projects/\(id)").status == .notFound)
-            let domain = try await cloud.post("/identity/v3/projects", ["project": ["name": "x", "domain_id": "other"]])
+            let domain = try await cloud.post(
+                "/identity/v3/projects", ["project": ["name": "x", "domain_id": "other"]])
             #expect(domain.status == .badRequest)
             #expect(domain.json["error"]?["message"]?.stringValue?.contains("project.domain_id") == true)
         }
@@ -137,10 +141,12 @@ struct IdentityAPITests {
         }
     }
 
-    @Test("a body of another form is refused by name", arguments: [
-        "", "[]", "{}", #"{"auth":{}}"#, #"{"auth":{"identity":{"methods":["magic"]}}}"#,
-        #"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":7,"password":"x"}}}}}"#,
-    ])
+    @Test(
+        "a body of another form is refused by name",
+        arguments: [
+            "", "[]", "{}", #"{"auth":{}}"#, #"{"auth":{"identity":{"methods":["magic"]}}}"#,
+            #"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":7,"password":"x"}}}}}"#,
+        ])
     func malformed(_ body: String) async throws {
         try await EmbeddedCloud.run { cloud in
             let answer = try await cloud.send(.post, "/identity/v3/auth/tokens", Array(body.utf8))

@@ -80,16 +80,21 @@ struct ImageAPITests {
         }
     }
 
-    @Test("a patch that may not be is refused whole", arguments: [
-        (#"[{"op":"replace","path":"/status","value":"active"}]"#, 403),
-        (#"[{"op":"replace","path":"/size","value":1}]"#, 403), (#"[{"op":"remove","path":"/name"}]"#, 403),
-        (#"[{"op":"replace","path":"/none","value":"x"}]"#, 409), (#"[{"op":"remove","path":"/none"}]"#, 409),
-        (#"[{"op":"move","path":"/name","from":"/x"}]"#, 400), (#"[{"op":"add","path":"name","value":"x"}]"#, 400),
-        (#"[{"op":"add","path":"/a/b","value":"x"}]"#, 400), (#"{"op":"add"}"#, 400),
-        (#"[{"op":"add","path":"/new","value":7}]"#, 400),
-        (#"[{"op":"replace","path":"/name","value":"two"},{"op":"replace","path":"/disk_format","value":"x"}]"#, 400),
-        (#"[{"op":"replace","path":"/visibility","value":"everyone"}]"#, 400),
-    ])
+    @Test(
+        "a patch that may not be is refused whole",
+        arguments: [
+            (#"[{"op":"replace","path":"/status","value":"active"}]"#, 403),
+            (#"[{"op":"replace","path":"/size","value":1}]"#, 403), (#"[{"op":"remove","path":"/name"}]"#, 403),
+            (#"[{"op":"replace","path":"/none","value":"x"}]"#, 409), (#"[{"op":"remove","path":"/none"}]"#, 409),
+            (#"[{"op":"move","path":"/name","from":"/x"}]"#, 400), (#"[{"op":"add","path":"name","value":"x"}]"#, 400),
+            (#"[{"op":"add","path":"/a/b","value":"x"}]"#, 400), (#"{"op":"add"}"#, 400),
+            (#"[{"op":"add","path":"/new","value":7}]"#, 400),
+            (
+                #"[{"op":"replace","path":"/name","value":"two"},{"op":"replace","path":"/disk_format","value":"x"}]"#,
+                400
+            ),
+            (#"[{"op":"replace","path":"/visibility","value":"everyone"}]"#, 400),
+        ])
     func patchRefused(_ body: String, _ status: Int) async throws {
         try await EmbeddedCloud.run { cloud in
             let path = try await "/image/v2/images/\(Self.create(cloud, "one"))"
@@ -119,7 +124,8 @@ struct ImageAPITests {
             }
             #expect(names == ["i0", "i2", "i4", "i6"] && pages == 2)
             #expect(try await cloud.get("/image/v2/images?name=i3").names("images") == ["i3"])
-            #expect(try await cloud.get("/image/v2/images?name=in:i3,i5&sort=name:desc").names("images") == ["i5", "i3"])
+            #expect(
+                try await cloud.get("/image/v2/images?name=in:i3,i5&sort=name:desc").names("images") == ["i5", "i3"])
             #expect(try await cloud.get("/image/v2/images?status=active").names("images").isEmpty)
             #expect(try await cloud.get("/image/v2/images?created_at=lt:2001-01-01T00:00:00Z").names("images").isEmpty)
             #expect(try await cloud.get("/image/v2/images?marker=none").status == .badRequest)
@@ -168,10 +174,12 @@ struct ImageAPITests {
         }
     }
 
-    @Test("an image that cannot be is refused by name", arguments: [
-        #"{"disk_format":"x"}"#, #"{"visibility":"x"}"#, #"{"min_ram":-1}"#, #"{"id":"x"}"#, #"{"prop":7}"#,
-        #"{"tags":"x"}"#, #"{"name":7}"#, "[]",
-    ])
+    @Test(
+        "an image that cannot be is refused by name",
+        arguments: [
+            #"{"disk_format":"x"}"#, #"{"visibility":"x"}"#, #"{"min_ram":-1}"#, #"{"id":"x"}"#, #"{"prop":7}"#,
+            #"{"tags":"x"}"#, #"{"name":7}"#, "[]",
+        ])
     func malformed(_ body: String) async throws {
         try await EmbeddedCloud.run { cloud in
             let answer = try await cloud.send(.post, "/image/v2/images", Array(body.utf8))

@@ -59,10 +59,18 @@ struct NetworkAPITests {
             for number in 0..<5 {
                 _ = try await cloud.post(
                     Self.base + "ports",
-                    ["port": ["network_id": .string(network), "name": .string("p\(number)"), "device_id": "d/\(number % 2)"]])
+                    [
+                        "port": [
+                            "network_id": .string(network), "name": .string("p\(number)"),
+                            "device_id": .string("d/\(number % 2)"),
+                        ]
+                    ])
             }
             let ports = Self.base + "ports"
-            #expect(try await cloud.get(ports + "?name=p1&name=p3&sort_key=name&sort_dir=desc").names("ports") == ["p3", "p1"])
+            #expect(
+                try await cloud.get(ports + "?name=p1&name=p3&sort_key=name&sort_dir=desc").names("ports") == [
+                    "p3", "p1",
+                ])
             #expect(try await cloud.get(ports + "?device_id=d%2F1&sort_key=name").names("ports") == ["p1", "p3"])
             #expect(try await cloud.get(ports + "?fixed_ips=ip_address%3D10.5.0.4").names("ports") == ["p2"])
             #expect(try await cloud.get(ports + "?fixed_ips=subnet_id=\(subnet)").names("ports").count == 5)
@@ -103,33 +111,46 @@ struct NetworkAPITests {
             #expect(try await ann.put(Self.base + "networks/\(network)", share).status == .forbidden)
             #expect(try await cloud.put(Self.base + "networks/\(network)", share).status == .ok)
             #expect(try await bob.post(Self.base + "ports", port).status == .created)
-            #expect(try await bob.put(Self.base + "networks/\(network)", ["network": ["name": "x"]]).status == .forbidden)
+            #expect(
+                try await bob.put(Self.base + "networks/\(network)", ["network": ["name": "x"]]).status == .forbidden)
             #expect(try await reader.get(Self.base + "networks").names("networks") == ["hers"])
             #expect(try await reader.post(Self.base + "networks", ["network": [:]]).status == .forbidden)
-            #expect(try await ann.post(Self.base + "networks", ["network": ["tenant_id": "other"]]).status == .forbidden)
+            #expect(
+                try await ann.post(Self.base + "networks", ["network": ["tenant_id": "other"]]).status == .forbidden)
             #expect(try await cloud.send(.get, Self.base + "networks", token: "x").status == .unauthorized)
         }
     }
 
-    @Test("what is wrong is named", arguments: [
-        ("networks", #"{"network":{"colour":"red"}}"#, "network.colour"),
-        ("networks", #"{"network":{"name":7}}"#, "network.name"),
-        ("networks", #"{"network":{"router:external":true}}"#, "network.router:external"),
-        ("networks", #"{"port":{}}"#, "network"),
-        ("subnets", #"{"subnet":{"network_id":"N","ip_version":6,"cidr":"fd00::/64"}}"#, "subnet.ip_version"),
-        ("subnets", #"{"subnet":{"network_id":"N","ip_version":4,"cidr":"10.0.0.0"}}"#, "subnet.cidr"),
-        ("subnets", #"{"subnet":{"network_id":"N","ip_version":4,"cidr":"10.5.0.128/25"}}"#, "overlaps with another subnet"),
-        (
-            "subnets",
-            #"{"subnet":{"network_id":"N","ip_version":4,"cidr":"10.6.0.0/24","dns_nameservers":["1.1.1.1\nx=y"]}}"#,
-            "subnet.dns_nameservers"
-        ),
-        ("ports", #"{"port":{"network_id":"N","mac_address":"01:00:00:00:00:00"}}"#, "port.mac_address"),
-        ("ports", #"{"port":{"network_id":"N","fixed_ips":[{"ip_address":"10.9.9.9"}]}}"#, "10.9.9.9"),
-        ("ports", #"{"port":{"network_id":"N","binding:vnic_type":"direct"}}"#, "port.binding:vnic_type"),
-        ("ports", #"{"port":{"network_id":"N","allowed_address_pairs":[{"ip_address":"1.1.1.1"}]}}"#, "allowed_address_pairs"),
-        ("security-group-rules", #"{"security_group_rule":{"security_group_id":"x","direction":"up"}}"#, "direction"),
-    ])
+    @Test(
+        "what is wrong is named",
+        arguments: [
+            ("networks", #"{"network":{"colour":"red"}}"#, "network.colour"),
+            ("networks", #"{"network":{"name":7}}"#, "network.name"),
+            ("networks", #"{"network":{"router:external":true}}"#, "network.router:external"),
+            ("networks", #"{"port":{}}"#, "network"),
+            ("subnets", #"{"subnet":{"network_id":"N","ip_version":6,"cidr":"fd00::/64"}}"#, "subnet.ip_version"),
+            ("subnets", #"{"subnet":{"network_id":"N","ip_version":4,"cidr":"10.0.0.0"}}"#, "subnet.cidr"),
+            (
+                "subnets", #"{"subnet":{"network_id":"N","ip_version":4,"cidr":"10.5.0.128/25"}}"#,
+                "overlaps with another subnet"
+            ),
+            (
+                "subnets",
+                #"{"subnet":{"network_id":"N","ip_version":4,"cidr":"10.6.0.0/24","dns_nameservers":["1.1.1.1\nx=y"]}}"#,
+                "subnet.dns_nameservers"
+            ),
+            ("ports", #"{"port":{"network_id":"N","mac_address":"01:00:00:00:00:00"}}"#, "port.mac_address"),
+            ("ports", #"{"port":{"network_id":"N","fixed_ips":[{"ip_address":"10.9.9.9"}]}}"#, "10.9.9.9"),
+            ("ports", #"{"port":{"network_id":"N","binding:vnic_type":"direct"}}"#, "port.binding:vnic_type"),
+            (
+                "ports", #"{"port":{"network_id":"N","allowed_address_pairs":[{"ip_address":"1.1.1.1"}]}}"#,
+                "allowed_address_pairs"
+            ),
+            (
+                "security-group-rules", #"{"security_group_rule":{"security_group_id":"x","direction":"up"}}"#,
+                "direction"
+            ),
+        ])
     func malformed(_ collection: String, _ body: String, _ named: String) async throws {
         try await EmbeddedCloud.run { cloud in
             let (network, _) = try await Self.network(cloud, "n", "10.5.0.0/24")
@@ -166,11 +187,14 @@ struct NetworkAPITests {
         }
     }
 
-    @Test("what clients probe is answered", arguments: [
-        ("extensions", "extensions"), ("agents", "agents"), ("availability_zones", "availability_zones"),
-        ("routers", "routers"), ("floatingips", "floatingips"), ("subnetpools", "subnetpools"), ("quotas", "quotas"),
-        ("extensions/security-group", "extension"),
-    ])
+    @Test(
+        "what clients probe is answered",
+        arguments: [
+            ("extensions", "extensions"), ("agents", "agents"), ("availability_zones", "availability_zones"),
+            ("routers", "routers"), ("floatingips", "floatingips"), ("subnetpools", "subnetpools"),
+            ("quotas", "quotas"),
+            ("extensions/security-group", "extension"),
+        ])
     func probes(_ path: String, _ name: String) async throws {
         try await EmbeddedCloud.run { cloud in
             let answer = try await cloud.get(Self.base + path)

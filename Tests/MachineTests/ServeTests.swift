@@ -25,7 +25,8 @@ struct ServeTests {
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         _ = try await Tenant(service)
         let clouds = try String(contentsOfFile: service.state + "/clouds.yaml", encoding: .utf8)
-        let password = try #require(clouds.split(separator: "\n").first { $0.contains("password:") }?.split(separator: "\"").last)
+        let password = try #require(
+            clouds.split(separator: "\n").first { $0.contains("password:") }?.split(separator: "\"").last)
         #expect(!service.logText.contains(password))
         #expect(service.stop() == 0)
     }

@@ -8,7 +8,10 @@ struct ServerPhaseTests {
         ServerPhase.BuildStep.allCases.map(ServerPhase.building) + [.active(nil), .active(.poweringOff)]
         + RebootKind.allCases.flatMap { kind in
             ServerPhase.RebootStage.allCases.map { ServerPhase.active(.rebooting(kind, $0)) }
-        } + [.stopped(nil), .stopped(.poweringOn), .stopped(.rebootingHard(.requested)), .stopped(.rebootingHard(.started))]
+        } + [
+            .stopped(nil), .stopped(.poweringOn), .stopped(.rebootingHard(.requested)),
+            .stopped(.rebootingHard(.started)),
+        ]
         + [.error(nil), .error(.poweringOff), .error(.rebootingHard(.requested)), .error(.rebootingHard(.started))]
         + VMState.allCases.filter { $0 != .deleted }.map { ServerPhase.deleting(from: $0) } + [.deleted]
 

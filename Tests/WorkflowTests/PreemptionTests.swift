@@ -41,6 +41,17 @@ struct PreemptionTests {
         }
     }
 
+    @Test("A request is run also where the store's answer to it was lost")
+    func lostAnswerToRequest() throws {
+        try Simulation.run(seed: 6) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            for controller in world.controllers { controller.node.loseNextAnswer() }
+            try await world.act(.stop, server)
+            try await world.await(server, "SHUTOFF")
+        }
+    }
+
     @Test("What a host began before it died is cleared away when it returns after the creation was given up")
     func failureOnDeadHost() throws {
         try Simulation.run(seed: 5) { world in

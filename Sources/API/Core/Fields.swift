@@ -142,7 +142,8 @@ package struct Fields {
                     "A name in '\(full(name))' must have \(keyLength.lowerBound) to \(keyLength.upperBound) "
                         + "characters: '\(member.name.prefix(64))'.")
             }
-            map[member.name] = try Fields(.object([member]), path: full(name)).text(member.name, member.value, valueLength)
+            map[member.name] = try Fields(.object([member]), path: full(name)).text(
+                member.name, member.value, valueLength)
         }
         return map
     }

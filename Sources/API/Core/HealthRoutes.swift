@@ -10,7 +10,9 @@ package struct HealthRoutes: Sendable {
     package func add(to router: Router<APIContext>) {
         router.get("healthz") { _, _ in Response.json(["status": "ok"]) }
         router.get("readyz") { [isReady] _, _ in
-            isReady() ? Response.json(["status": "ready"]) : Response.json(["status": "starting"], status: .serviceUnavailable)
+            isReady()
+                ? Response.json(["status": "ready"])
+                : Response.json(["status": "starting"], status: .serviceUnavailable)
         }
     }
 }

@@ -20,12 +20,12 @@ struct MachinePlan: Hashable {
         self.fault = fault
     }
 
-    /// A machine of a later epoch is not this placement's: it is left alone.
+    /// A machine of another placement or of a later epoch, or one that nobody marked as ours, is left alone.
     private static func removal(
         _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?
     ) -> MachinePlan {
         guard !memory.isGone else { return MachinePlan([]) }
-        if let mark = observed?.mark, mark.placement != spec.placement || mark.epoch > spec.epoch {
+        if let observed, !observed.belongs(to: spec) || (observed.mark?.epoch ?? 0) > spec.epoch {
             return MachinePlan([.noteGone])
         }
         var changes: [MachineChange] = []
@@ -40,9 +40,7 @@ struct MachinePlan: Hashable {
     private static func presence(
         _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?, _ disks: Set<String>
     ) -> MachinePlan {
-        if let mark = observed?.mark, mark.placement != spec.placement {
-            return MachinePlan([], fault: .foreignMachine)
-        }
+        if let observed, !observed.belongs(to: spec) { return MachinePlan([], fault: .foreignMachine) }
         var changes: [MachineChange] = []
         var isRunning = observed.map { $0.state == .running || $0.state == .paused } ?? false
         let power = spec.machine.power
@@ -50,7 +48,9 @@ struct MachinePlan: Hashable {
             switch power.state {
             case .on:
                 if !isRunning {
-                    guard let start = starting(spec, memory, disks) else { return MachinePlan([], fault: .lostDisk) }
+                    guard let start = starting(spec, memory, observed, disks) else {
+                        return MachinePlan([], fault: .lostDisk)
+                    }
                     changes += start
                 }
                 isRunning = true
@@ -61,7 +61,9 @@ struct MachinePlan: Hashable {
             changes.append(.notePower(power.generation))
         }
         for task in spec.machine.tasks where memory.tasks[task.id]?.isFinished != true {
-            guard let start = starting(spec, memory, disks) else { return MachinePlan([], fault: .lostDisk) }
+            guard let start = starting(spec, memory, observed, disks) else {
+                return MachinePlan([], fault: .lostDisk)
+            }
             changes.append(.noteTask(task.id, .started))
             if isRunning {
                 switch task.kind {
@@ -78,12 +80,13 @@ struct MachinePlan: Hashable {
     /// From whatever is there to a running guest; the definition is made anew from the spec at every start, so that
     /// nothing that was true once is started again.
     ///
-    /// - Returns: nil where a disk is missing that a guest has written to: it is never replaced by an empty one.
+    /// - Returns: nil where a disk is missing that a guest may have written to: it is never replaced by an empty one. A
+    ///   machine is defined when all its disks are there, so where it is defined they were.
     private static func starting(
-        _ spec: MachineSpec, _ memory: MachineMemory, _ disks: Set<String>
+        _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?, _ disks: Set<String>
     ) -> [MachineChange]? {
         let missing = spec.machine.disks.map(\.name).filter { !disks.contains($0) }
-        guard missing.isEmpty || !memory.hasStarted else { return nil }
+        guard missing.isEmpty || (!memory.hasStarted && observed == nil) else { return nil }
         var changes: [MachineChange] = spec.machine.ports.map { .connect($0.id) }
         if !missing.isEmpty { changes.append(.makeFolder) }
         changes += missing.map { .makeDisk($0) }
@@ -92,9 +95,14 @@ struct MachinePlan: Hashable {
     }
 }
 
+extension ObservedMachine {
+    fileprivate func belongs(to spec: MachineSpec) -> Bool { mark?.placement == spec.placement }
+}
+
 extension Fault {
     static let lostDisk = Fault(
-        code: 500, message: "A disk of the server is missing on its host. It must be restored before the server can start.")
+        code: 500,
+        message: "A disk of the server is missing on its host. It must be restored before the server can start.")
 
     static let foreignMachine = Fault(
         code: 500, message: "The server's host holds a machine of the same id that belongs to another placement.")

@@ -98,8 +98,12 @@ actor MachineWorker {
         } catch is CancellationError {
             throw CancellationError()
         } catch {
+            // What fails because the agent is ending is no fault of the machine's.
+            try Task.checkCancellation()
             let fault = Fault(error)
-            logger.error("the machine cannot be made so", metadata: ["fault": "\(fault.message)", "details": "\(fault.details ?? "")"])
+            logger.error(
+                "the machine cannot be made so",
+                metadata: ["fault": "\(fault.message)", "details": "\(fault.details ?? "")"])
             return try await report(spec, fault: fault)
         }
         try await report(spec, fault: nil)
@@ -196,7 +200,9 @@ actor MachineWorker {
     // MARK: Ports
 
     private func connect(_ id: ID<Port>, _ spec: MachineSpec) async throws {
-        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else { return }
+        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else {
+            return
+        }
         try await networks.ready(port.network.id)
         for address in port.addresses where address.dhcpServer != nil {
             try await services.networks.reserve(
@@ -207,7 +213,9 @@ actor MachineWorker {
     }
 
     private func disconnect(_ id: ID<Port>, _ spec: MachineSpec) async throws {
-        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else { return }
+        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else {
+            return
+        }
         try await services.networks.release(mac: port.mac, on: port.network.id)
     }
 

@@ -38,7 +38,8 @@ package final class SimulatedDisks: HostDisks {
         return CachedImage(path: "/cache/\(image.id)", format: "qcow2", virtualSize: image.size ?? 0)
     }
 
-    package func makeDisk(_ disk: BlockDevice, of server: ID<Server>, over image: CachedImage?) async throws(DiskError) {
+    package func makeDisk(_ disk: BlockDevice, of server: ID<Server>, over image: CachedImage?) async throws(DiskError)
+    {
         try await pause()
         guard state.withLock({ $0.folders[server]?.insert(disk.name) }) != nil else {
             throw .failed("there is no folder for \(server)")

@@ -1,7 +1,7 @@
 package import GuestDesign
 package import Model
-internal import Synchronization
 package import Runtime
+internal import Synchronization
 
 /// A machine monitor without machines: it keeps definitions and states, takes the time that it is told to take, and can
 /// be made to fail. For tests and measurements of everything above it.

@@ -57,7 +57,7 @@ package actor Controller {
                 try transaction + Collection.insertion(workflow.record.id.value, workflow.record)
                 + Collection.insertion(workflow.record.id.value, owner, lease: lease)
         }
-        guard case .committed(let revision) = try await services.store.commit(transaction) else { return nil }
+        guard let revision = try await record(transaction, workflows) else { return nil }
         for workflow in workflows {
             start(
                 Stored(
@@ -68,6 +68,20 @@ package actor Controller {
                 owned: revision)
         }
         return revision
+    }
+
+    /// An answer may be lost after the commit: then the owner's key tells whether it was made, so that no workflow is left
+    /// that has an owner and is run by nobody.
+    private func record(_ transaction: Transaction, _ workflows: [AcceptedWorkflow]) async throws -> Revision? {
+        do {
+            guard case .committed(let revision) = try await services.store.commit(transaction) else { return nil }
+            return revision
+        } catch StoreError.unavailable(let reason) {
+            guard let first = workflows.first,
+                let owner = try await services.store.get(WorkflowOwner.prefix + first.record.id.value)
+            else { throw StoreError.unavailable(reason) }
+            return owner.created
+        }
     }
 
     private func start(_ record: Stored<WorkflowRecord>, server: Stored<Server>, owned: Revision) {

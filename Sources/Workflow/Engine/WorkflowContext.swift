@@ -84,15 +84,22 @@ final class WorkflowContext {
 
     /// Records why the workflow is being undone, so that whoever runs it next goes on undoing.
     func recordFailure(_ fault: Fault) async throws {
-        var value = record.value
-        value.failure = fault
-        var transaction = try Collection.update(record, to: value)
-        transaction.compares.append(ownership)
-        guard case .committed(let revision) = try await services.store.commit(transaction) else {
-            throw WorkflowInterruption.ownershipLost
+        while record.value.failure == nil {
+            var value = record.value
+            value.failure = fault
+            var transaction = try Collection.update(record, to: value)
+            transaction.compares.append(ownership)
+            if case .committed(let revision) = try await services.store.commit(transaction) {
+                record = Stored(
+                    key: record.key, value: value, created: record.created, revision: revision, lease: record.lease)
+                return
+            }
+            try await refresh()
+            guard let current = try await Collection<WorkflowRecord>(services.store).get(id.value) else {
+                throw WorkflowInterruption.ownershipLost
+            }
+            record = current
         }
-        record = Stored(
-            key: record.key, value: value, created: record.created, revision: revision, lease: record.lease)
     }
 
     /// Reads the server again.

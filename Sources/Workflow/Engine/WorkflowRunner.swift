@@ -43,7 +43,8 @@ struct WorkflowRunner {
             for step in table.steps { try await forward(step) }
             try await persist("finish") { try await table.finish(context) }
         } catch let fault as Fault {
-            context.logger.warning("workflow fails", metadata: ["fault": "\(fault.message)", "details": "\(fault.details ?? "")"])
+            context.logger.warning(
+                "workflow fails", metadata: ["fault": "\(fault.message)", "details": "\(fault.details ?? "")"])
             try await persist("record-failure") { try await context.recordFailure(fault) }
             try await back()
         }
@@ -77,13 +78,25 @@ struct WorkflowRunner {
                 guard Self.isTransient(error) else { throw Self.fault(error) }
                 guard context.runtime.now < context.record.value.deadline else {
                     throw Fault(
-                        code: 500, message: "The request could not be completed in time: another service did not answer.",
+                        code: 500,
+                        message: "The request could not be completed in time: another service did not answer.",
                         details: "\(step.name): \(error)")
                 }
                 context.logger.notice("step is tried again", metadata: ["step": "\(step.name)", "error": "\(error)"])
                 try await context.runtime.sleep(for: pause)
                 pause = min(pause * 2, Self.longestPause)
+                try await lookAgain(after: error)
             }
+        }
+    }
+
+    /// A commit whose answer was lost may have been made: what is recorded is read before anything is done again.
+    private func lookAgain(after error: any Error) async throws {
+        guard error is StoreError else { return }
+        do {
+            try await context.refresh()
+        } catch is StoreError {
+            context.logger.notice("the store still does not answer")
         }
     }
 
@@ -112,6 +125,7 @@ struct WorkflowRunner {
                 context.logger.error("is tried again", metadata: ["what": "\(what)", "error": "\(error)"])
                 try await context.runtime.sleep(for: pause)
                 pause = min(pause * 2, Self.longestPause)
+                try await lookAgain(after: error)
             }
         }
     }

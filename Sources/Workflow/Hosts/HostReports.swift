@@ -20,6 +20,11 @@ struct HostReports {
         services.replicas.reports.get(HostKeys(placement.host).report(placement.id))?.value
     }
 
+    /// Those of the placements whose hosts reported that they hold nothing of them any more.
+    func cleared(_ placements: [Placement]) -> [Placement] {
+        placements.filter { latest($0)?.observation == .gone }
+    }
+
     /// Waits for a report of the placement's epoch and the server's generation that the caller wants.
     ///
     /// - Throws: the report's own fault; a fault when the deadline passes first.

@@ -70,9 +70,9 @@ package struct ObservationFollower: Sendable {
     /// Removes the spec and report of a placement that no server has any more.
     private func forget(_ report: Stored<MachineReport>) async throws {
         let parts = report.key.split(separator: "/")
-        guard let host = parts.first, services.replicas.servers.get(report.value.server.value) == nil,
-            try await Collection<Server>(services.store).get(report.value.server.value) == nil
-        else { return }
+        guard let host = parts.first else { return }
+        let server = try await Collection<Server>(services.store).get(report.value.server.value)?.value
+        guard server?.placements.contains(where: { $0.id == report.value.placement }) != true else { return }
         let keys = HostKeys(ID(String(host)))
         _ = try await services.store.commit(
             Transaction(changes: [

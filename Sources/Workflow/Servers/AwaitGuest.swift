@@ -11,11 +11,36 @@ extension WorkflowTable {
         }
         let power = server.power
         let tasks = server.tasks.map(\.id)
-        _ = try await HostReports(context.services).report(
-            placement, generation: server.generation, until: context.record.value.deadline
-        ) { report in
-            report.powerGeneration >= power.generation
-                && tasks.allSatisfy { report.tasks[$0]?.isFinished == true }
+        let (reports, services, id) = (HostReports(context.services), context.services, context.id)
+        let (deadline, recorded) = (context.record.value.deadline, context.server.revision)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                _ = try await reports.report(placement, generation: server.generation, until: deadline) { report in
+                    report.powerGeneration >= power.generation
+                        && tasks.allSatisfy { report.tasks[$0]?.isFinished == true }
+                }
+            }
+            group.addTask { try await awaitPreemption(of: id, server.id, recorded, services) }
+            defer { group.cancelAll() }
+            try await group.next()
         }
+    }
+
+    /// Waits until another operation has the server: what waits for a host must not hold up who cut it short.
+    ///
+    /// - Throws: `WorkflowInterruption.preempted` then.
+    private static func awaitPreemption(
+        of workflow: ID<WorkflowRun>, _ server: ID<Server>, _ recorded: Revision, _ services: WorkflowServices
+    ) async throws {
+        try await services.replicas.servers.wait(for: recorded)
+        let (_, changes) = services.replicas.servers.follow()
+        guard services.replicas.servers.get(server.value)?.value.operation?.workflow == workflow else {
+            throw WorkflowInterruption.preempted
+        }
+        for await change in changes {
+            guard case .put(let stored, _) = change, stored.value.id == server else { continue }
+            if stored.value.operation?.workflow != workflow { throw WorkflowInterruption.preempted }
+        }
+        throw CancellationError()
     }
 }

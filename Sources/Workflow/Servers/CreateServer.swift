@@ -90,7 +90,9 @@ extension WorkflowTable {
             for (index, port) in bound { server.interfaces[index].port = port }
             server.phase = try server.phase.after(.building(.spawning))
             server.generation += 1
-        } with: { try await SpecWriter(context.services).specs(of: $0) }
+        } with: {
+            try await SpecWriter(context.services).specs(of: $0)
+        }
     }
 
     private static func finishCreation(_ context: WorkflowContext) async throws {

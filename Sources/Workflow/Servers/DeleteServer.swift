@@ -24,9 +24,7 @@ extension WorkflowTable {
             tombstone.terminatedAt = context.runtime.now
             tombstone.updatedAt = context.runtime.now
             // A host that is down still has the spec that tells it to remove the machine when it returns.
-            let gone = server.placements.filter {
-                HostReports(context.services).latest($0)?.observation == .gone
-            }
+            let gone = HostReports(context.services).cleared(server.placements)
             return try await HostClaim(store).releasing(server.placements)
                 + SpecWriter.removal(gone)
                 + UsageChange(store).removing(server)

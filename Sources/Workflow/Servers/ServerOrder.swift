@@ -19,7 +19,8 @@ struct ServerOrder: Sendable {
         flavor = try Self.flavor(request, caller, services)
         guard let imageID = request.image else {
             throw RequestRefusal.badRequest(
-                "Block device mapping is invalid: 'imageRef' is missing, and booting from a volume needs a volume service.")
+                "Block device mapping is invalid: 'imageRef' is missing, and booting from a volume needs a volume service."
+            )
         }
         image = try await Self.image(imageID, caller, services)
         try Self.checkDemands(flavor, image)

@@ -13,7 +13,9 @@ extension WorkflowTable {
             try await context.commit { server in
                 for index in server.placements.indices { server.placements[index].isWithdrawn = true }
                 server.generation += 1
-            } with: { try await SpecWriter(context.services).specs(of: $0) }
+            } with: {
+                try await SpecWriter(context.services).specs(of: $0)
+            }
         }
         try await context.pass("withdraw.told")
         for placement in context.server.value.placements {
@@ -37,13 +39,17 @@ extension WorkflowTable {
         }
     }
 
-    /// Gives back what was claimed, and forgets the placements with their specs and reports.
+    /// Gives back what was claimed, and forgets the placements. A host that is down keeps the spec that tells it to remove
+    /// the machine when it returns.
     @Sendable static func releaseClaims(_ context: WorkflowContext) async throws {
         guard !context.server.value.placements.isEmpty else { return }
         let claim = HostClaim(context.services.store)
         let placements = context.server.value.placements
-        try await context.commit { $0.placements = [] } with: { _ in
-            try await claim.releasing(placements) + SpecWriter.removal(placements)
+        try await context.commit {
+            $0.placements = []
+        } with: { _ in
+            try await claim.releasing(placements)
+                + SpecWriter.removal(HostReports(context.services).cleared(placements))
         }
     }
 }

@@ -8,6 +8,7 @@ final class Service {
     let state: String
     let port: Int
     private var process: Process?
+    /// Kept over restarts, as the service keeps it: a login costs a second without optimisation.
     private var token: String?
 
     static var binary: String? { ProcessInfo.processInfo.environment["VIREO_BINARY"] }
@@ -38,7 +39,6 @@ final class Service {
         process.standardError = FileHandle(forWritingAtPath: log)
         try process.run()
         self.process = process
-        token = nil
         for _ in 0..<200 {
             if let answer = try? await get("/readyz", authenticated: false), answer.status == 200 { return }
             try await Task.sleep(for: .milliseconds(50))

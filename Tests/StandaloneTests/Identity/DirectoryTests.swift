@@ -1,7 +1,8 @@
 import Cloud
 import Model
-@testable import Standalone
 import Testing
+
+@testable import Standalone
 
 @Suite("Projects, users and roles")
 struct DirectoryTests {

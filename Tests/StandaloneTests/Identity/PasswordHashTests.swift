@@ -1,7 +1,8 @@
 import Foundation
 import Model
-@testable import Standalone
 import Testing
+
+@testable import Standalone
 
 @Suite("Password hashes")
 struct PasswordHashTests {
@@ -19,13 +20,15 @@ struct PasswordHashTests {
     /// Source: RFC 7914, section 12, the third test vector, cut to 32 bytes.
     @Test("are scrypt's")
     func vector() throws {
-        let text = "scrypt$14$8$1$536f6469756d43686c6f72696465$"
+        let text =
+            "scrypt$14$8$1$536f6469756d43686c6f72696465$"
             + "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2"
         let hash = try JSONDecoder().decode(PasswordHash.self, from: Data("\"\(text)\"".utf8))
         #expect(try hash.matches(Secret("pleaseletmein")))
     }
 
-    @Test("of another form match nothing", arguments: ["", "scrypt$4$1$1$00", "md5$4$1$1$00$00", "scrypt$99$1$1$00$00"])
+    @Test(
+        "of another form match nothing", arguments: ["", "scrypt$4$1$1$00", "md5$4$1$1$00$00", "scrypt$99$1$1$00$00"])
     func malformed(_ text: String) throws {
         let hash = try JSONDecoder().decode(PasswordHash.self, from: Data("\"\(text)\"".utf8))
         #expect(try !hash.matches(Secret("")))

@@ -1,6 +1,7 @@
 import Model
-@testable import Standalone
 import Testing
+
+@testable import Standalone
 
 @Suite("The cache of tokens")
 struct TokenCacheTests {

@@ -1,9 +1,10 @@
 import Cloud
 import Model
 import Runtime
-@testable import Standalone
 import Store
 import Testing
+
+@testable import Standalone
 
 @Suite("Tokens", .timeLimit(.minutes(2)))
 struct TokenTests {

@@ -38,7 +38,9 @@ struct ImageFixture {
         return try await images.record(record.id, for: owner)
     }
 
-    static func body(_ pieces: [[UInt8]], failing error: (any Error)? = nil) -> AsyncThrowingStream<ByteBuffer, any Error> {
+    static func body(_ pieces: [[UInt8]], failing error: (any Error)? = nil) -> AsyncThrowingStream<
+        ByteBuffer, any Error
+    > {
         AsyncThrowingStream { continuation in
             for piece in pieces { continuation.yield(ByteBuffer(bytes: piece)) }
             continuation.finish(throwing: error)

@@ -1,9 +1,10 @@
 import Cloud
 import Model
 import Runtime
-@testable import Standalone
 import Store
 import Testing
+
+@testable import Standalone
 
 @Suite("Addresses of ports")
 struct AddressTests {
@@ -69,7 +70,9 @@ struct AddressTests {
         #expect(await cloudError { _ = try await fixture.port(network.id, "10.0.0.11") }?.isConflict == true)
     }
 
-    @Test("are read strictly", arguments: ["1.2.3", "1.2.3.4.5", "01.2.3.4", "1.2.3.256", "1.2.3.-4", "1.2.3.4\n", "", "::1"])
+    @Test(
+        "are read strictly",
+        arguments: ["1.2.3", "1.2.3.4.5", "01.2.3.4", "1.2.3.256", "1.2.3.-4", "1.2.3.4\n", "", "::1"])
     func parsing(_ text: String) {
         #expect(IPv4Address(text) == nil)
         #expect(IPv4Block(text + "/24") == nil)

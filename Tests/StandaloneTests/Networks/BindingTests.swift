@@ -2,13 +2,15 @@ import Cloud
 import HostLink
 import Model
 import Runtime
-@testable import Standalone
 import Store
 import Testing
 
+@testable import Standalone
+
 @Suite("Ports of servers")
 struct BindingTests {
-    @Test("are found by their name, however often and by whomever they are asked for",
+    @Test(
+        "are found by their name, however often and by whomever they are asked for",
         arguments: 1...6 as ClosedRange<UInt64>)
     func findOrCreate(_ seed: UInt64) throws {
         let runtime = SimulatedRuntime(seed: seed)
@@ -59,7 +61,7 @@ struct BindingTests {
         #expect(try await fixture.spec(network.id, on: "h1") == nil)
         let bound = try await fixture.networks.bindPort(port.id, to: ID("h1"), for: fixture.owner)
         #expect(bound.binding?.vifType == "bridge")
-        #expect(bound.binding?.details == ["port_filter": "true", "nwfilter": "clean-traffic"])
+        #expect(bound.binding?.details == ["host_serves": "true", "port_filter": "true", "nwfilter": "clean-traffic"])
         let spec = try #require(try await fixture.spec(network.id, on: "h1"))
         #expect(spec.presence == .present && spec.bridge == bound.binding?.bridge && spec.bridge.utf8.count <= 15)
         #expect(spec.subnets.map(\.cidr) == ["10.0.0.0/24"] && spec.subnets[0].hasDHCP && spec.mtu == 1500)
@@ -74,11 +76,13 @@ struct BindingTests {
         let network = try await fixture.network("10.0.0.0/24")
         let port = try await fixture.networks.findOrCreatePort(fixture.request(network.id), for: fixture.owner)
         _ = try await fixture.networks.bindPort(port.id, to: ID("h1"), for: fixture.owner)
-        #expect(await cloudError { try await fixture.networks.deletePort(port.id, for: fixture.owner) }?.isConflict == true)
+        #expect(
+            await cloudError { try await fixture.networks.deletePort(port.id, for: fixture.owner) }?.isConflict == true)
         var draft = PortDraft()
         draft.device = "other"
         #expect(
-            await cloudError { _ = try await fixture.networks.updatePort(port.id, draft, for: fixture.owner) }?.isConflict
+            await cloudError { _ = try await fixture.networks.updatePort(port.id, draft, for: fixture.owner) }?
+                .isConflict
                 == true)
         draft = PortDraft()
         draft.name = "renamed"
@@ -107,7 +111,8 @@ struct BindingTests {
         #expect(try await fixture.networks.ports(of: ID("s1")).isEmpty)
         let free = try await fixture.networks.port(own.id, for: fixture.owner)
         #expect(free.device == nil && free.binding == nil && free.addresses == claimed.addresses)
-        #expect(await cloudError { _ = try await fixture.networks.port(made.id, for: fixture.owner) }?.isNotFound == true)
+        #expect(
+            await cloudError { _ = try await fixture.networks.port(made.id, for: fixture.owner) }?.isNotFound == true)
         #expect(try await fixture.networks.usage(of: ID("p")).ports == 1)
     }
 

@@ -2,8 +2,9 @@ import Cloud
 import HostLink
 import Model
 import Runtime
-@testable import Standalone
 import Store
+
+@testable import Standalone
 
 /// A network service on a store in memory.
 struct NetworkFixture: Sendable {

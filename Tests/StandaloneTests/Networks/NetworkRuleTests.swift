@@ -2,9 +2,10 @@ import Cloud
 import HostLink
 import Model
 import Runtime
-@testable import Standalone
 import Store
 import Testing
+
+@testable import Standalone
 
 @Suite("Networks and subnets")
 struct NetworkRuleTests {
@@ -68,7 +69,8 @@ struct NetworkRuleTests {
         _ = try await fixture.network("10.0.0.0/24")
     }
 
-    @Test("a port that is made while its network is deleted is made, or not: never on no network",
+    @Test(
+        "a port that is made while its network is deleted is made, or not: never on no network",
         arguments: 1...20 as ClosedRange<UInt64>)
     func race(_ seed: UInt64) throws {
         let runtime = SimulatedRuntime(seed: seed)
@@ -116,7 +118,8 @@ struct NetworkRuleTests {
         #expect(try await fixture.networks.networks(for: other).map(\.id) == [shared.id])
         #expect(await cloudError { _ = try await fixture.networks.network(own.id, for: other) }?.isNotFound == true)
         #expect(
-            await cloudError { _ = try await fixture.networks.createPort(PortDraft(), on: own.id, for: other) }?.isNotFound
+            await cloudError { _ = try await fixture.networks.createPort(PortDraft(), on: own.id, for: other) }?
+                .isNotFound
                 == true)
         #expect(
             await cloudError { _ = try await fixture.networks.updateNetwork(shared.id, NetworkDraft(), for: other) }?

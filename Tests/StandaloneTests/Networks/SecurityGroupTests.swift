@@ -1,8 +1,9 @@
 import Cloud
 import Model
 import Runtime
-@testable import Standalone
 import Testing
+
+@testable import Standalone
 
 @Suite("Security groups")
 struct SecurityGroupTests {

@@ -1,0 +1,258 @@
+#!/usr/bin/python3
+"""Times a create through the service beside the same guest made by hand with libvirt, in turns, in one run.
+
+Both clocks stop at libvirt's event that the domain has started. Needs root, libvirt, and Debian's python3-libvirt.
+"""
+
+import argparse
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+REPO = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(1, str(REPO / "demo"))
+
+import libvirt
+
+from bare import Bare
+from cloud import SERVERS, Cloud, Failed
+from figures import machine, ms, percentile, replace, row, table
+from service import Service
+from starts import Starts
+from steps import StepFailed, Steps
+from timeline_svg import svg
+
+URI = "qemu:///system"
+# What a single start or deletion may take; under emulation on a busy machine it is seconds.
+LIMIT = 120
+
+
+class Bench:
+    def __init__(self, options: argparse.Namespace, folder: pathlib.Path):
+        self.options = options
+        self.folder = folder
+        self.steps = Steps(3)
+        self.service = Service(options.vireo, folder)
+        self.network: str | None = None
+        self.servers: set[str] = set()
+        self.cloud: Cloud | None = None
+        self.bare: Bare | None = None
+        self.accepted: list[float] = []
+        self.running: list[float] = []
+        self.deleted: list[float] = []
+        self.by_hand: list[float] = []
+        self.by_hand_parts: list[dict[str, float]] = []
+        self.by_hand_deleted: list[float] = []
+        self.boots: list[tuple[float, dict, dict[str, float]]] = []
+
+    def run(self) -> None:
+        began = time.monotonic()
+        with self.steps.step("start the service, make image, network and flavor", ""):
+            self.starts = Starts(URI)
+            self.machine = libvirt.open(URI)
+            self.service.start(self.steps)
+            self.cloud = Cloud(self.service.port, self.service.clouds_yaml)
+            self.image = self.cloud.add_image(pathlib.Path(self.options.image).read_bytes())
+            self.network, prefix = self.cloud.add_network()
+            self.flavor = self.cloud.add_flavor()
+            self.bare = Bare(URI, self.folder / "bare", f"vireo-{self.network}", f"{prefix}.250")
+        with self.steps.step("warm up: the image into the cache, each way once", ""):
+            self.through_service(learn=True)
+            self.through_libvirt()
+            self.forget_warm_up()
+            guest = re.search(r"<domain type='(\w+)'", self.bare.pattern).group(1)
+            self.about = machine(self.machine, guest)
+        with self.steps.step(f"{self.options.pairs} pairs, in turns", ""):
+            for number in range(self.options.pairs):
+                if time.monotonic() - began > self.options.seconds:
+                    self.steps.note(f"stopped after {number} pairs: {self.options.seconds} s are over")
+                    break
+                ways = [self.through_service, self.through_libvirt]
+                for way in ways if number % 2 == 0 else reversed(ways):
+                    way()
+                self.steps.note(
+                    f"{number + 1}: {ms(self.running[-1])} through the service, {ms(self.by_hand[-1])} by hand"
+                )
+        if not self.running:
+            raise Failed("no pair was measured in the time given: raise --seconds")
+
+    def forget_warm_up(self) -> None:
+        for figures in (
+            self.accepted, self.running, self.deleted, self.boots,
+            self.by_hand, self.by_hand_parts, self.by_hand_deleted,
+        ):
+            figures.clear()
+
+    def through_service(self, learn: bool = False) -> None:
+        wanted = {
+            "name": "bench", "imageRef": self.image, "flavorRef": self.flavor, "networks": [{"uuid": self.network}],
+        }
+        connection = self.cloud.connect()
+        wall, began = time.time(), time.monotonic()
+        status, _, answer = self.cloud.send("POST", SERVERS, {"server": wanted}, over=connection)
+        accepted = time.monotonic()
+        connection.close()
+        if status != 202:
+            raise Failed(f"POST {SERVERS} answered {status}: {answer}")
+        server = answer["server"]["id"]
+        self.servers.add(server)
+        moment, started = self.starts.wait(server, LIMIT)
+        self.accepted.append(accepted - began)
+        self.running.append(moment - began)
+        self.cloud.await_active(server, LIMIT)
+        marks = {"202": wall + accepted - began, "libvirt: STARTED": started}
+        self.boots.append((moment - began, self.cloud.create_action(server), marks))
+        if learn:
+            self.bare.learn(server)
+        self.deleted.append(self.cloud.delete(server, LIMIT))
+        self.servers.discard(server)
+
+    def through_libvirt(self) -> None:
+        guest = self.bare.guest()
+        began = time.monotonic()
+        parts = guest.create()
+        moment, _ = self.starts.wait(guest.uuid, LIMIT)
+        self.by_hand.append(moment - began)
+        self.by_hand_parts.append(parts)
+        self.by_hand_deleted.append(guest.delete())
+
+    # What comes out.
+
+    def report(self) -> str:
+        ours, theirs = percentile(self.running, 0.5), percentile(self.by_hand, 0.5)
+        overlay = percentile([parts["overlay"] for parts in self.by_hand_parts], 0.5)
+        some = (0.5, 0.9)
+        rows = [
+            row("`POST /servers` until 202", self.accepted),
+            row("`POST /servers` until the domain runs", self.running, some),
+            row("bare libvirt until the domain runs", self.by_hand, some),
+            *(
+                row(f"– of it: {title}", [parts[part] for parts in self.by_hand_parts], some)
+                for part, title in (
+                    ("overlay", "folder and overlay (`qemu-img create`)"), ("reservation", "DHCP reservation"),
+                    ("define", "define"), ("create", "create"),
+                )
+            ),
+            f"| ratio of the two | {ours / theirs:.2f} | | |",
+            f"| own cost: difference of the two | {ms(ours - theirs)} | | |",
+            f"| own cost, were the overlay free by hand | {ms(ours - theirs + overlay)} | | |",
+            row("`DELETE` until 404", self.deleted, some),
+            row("bare libvirt: destroy, undefine, reservation, files", self.by_hand_deleted, some),
+        ]
+        pairs = len(self.running)
+        return "\n\n".join(
+            [
+                table(("machine", ""), [f"| {name} | {value} |" for name, value in self.about]),
+                f"{pairs} pairs, in turns; 64 MiB, 1 vCPU, a 1 GiB overlay over a cached image of 1 MiB.",
+                table(("what", "p50", "p90", "p99"), rows),
+            ]
+        )
+
+    def picture(self) -> str:
+        """The boot that is nearest to the median."""
+        middle = percentile(self.running, 0.5)
+        _, action, marks = min(self.boots, key=lambda boot: abs(boot[0] - middle))
+        return svg(action, "POST /servers until the server is ACTIVE, image cached", marks)
+
+    # Whatever happened, nothing is left.
+
+    def clean_up(self) -> list[str]:
+        """Removes through the service what was made, then by hand what is still there; what failed, in words."""
+        failed: list[str] = []
+
+        def attempt(what: str, work) -> None:
+            try:
+                work()
+            except (Failed, libvirt.libvirtError, OSError) as error:
+                failed.append(f"{what}: {error}")
+
+        if self.bare:
+            attempt("guests made by hand", self.bare.clean_up)
+        for server in sorted(self.servers):
+            attempt(f"server {server}", lambda: self.cloud.delete(server, 30))
+        if self.network:
+            attempt("network", lambda: self.cloud.must("DELETE", f"/network/v2.0/networks/{self.network}"))
+            attempt("network", self.await_network_gone)
+        self.service.stop()
+        attempt("domains", self.sweep_domains)
+        return failed
+
+    def await_network_gone(self) -> None:
+        name = f"vireo-{self.network}"
+        for _ in range(100):
+            if name not in (network.name() for network in self.machine.listAllNetworks()):
+                return
+            time.sleep(0.1)
+        network = self.machine.networkLookupByName(name)
+        table_name = f"vireo_{network.bridgeName()}"
+        if network.isActive():
+            network.destroy()
+        network.undefine()
+        subprocess.run(["nft", "delete", "table", "ip", table_name], capture_output=True, check=False, timeout=30)
+
+    def sweep_domains(self) -> None:
+        """Domains whose files lie in this run's folder, should the service have died over them."""
+        for domain in self.machine.listAllDomains():
+            if f"{self.folder}/" in domain.XMLDesc():
+                if domain.isActive():
+                    domain.destroy()
+                domain.undefine()
+
+
+def interrupted(_signal, _frame):
+    raise KeyboardInterrupt
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--vireo", required=True, help="the built program")
+    parser.add_argument("--image", required=True, help="the halting image (scripts/build-halt-image)")
+    parser.add_argument("--pairs", type=int, default=20)
+    parser.add_argument("--seconds", type=int, default=1500, help="begin no further pair after that time")
+    parser.add_argument("--write", action="store_true", help="put the figures and the picture into docs/")
+    parser.add_argument("--picture", type=pathlib.Path, help="write the boot's timeline to this file")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, interrupted)
+    libvirt.registerErrorHandler(lambda _context, _error: None, None)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="vireo-bench.", dir="/var/tmp"))
+    folder.chmod(0o711)
+    bench = Bench(options, folder)
+    status = 1
+    try:
+        bench.run()
+        status = 0
+    except (Failed, StepFailed, libvirt.libvirtError, subprocess.SubprocessError, OSError) as error:
+        print(f"\nFAILED at: {bench.steps.current}\n  {error}", file=sys.stderr)
+        print(*bench.service.last_lines(10), sep="\n", file=sys.stderr)
+    except KeyboardInterrupt:
+        status = 130
+    finally:
+        for words in bench.clean_up():
+            print(f"  could not remove {words}", file=sys.stderr)
+        shutil.rmtree(folder, ignore_errors=True)
+    if status == 0:
+        status = publish(bench, options)
+    return status
+
+
+def publish(bench: Bench, options: argparse.Namespace) -> int:
+    text = bench.report()
+    print(f"\n{text}\n")
+    picture = REPO / "docs/images/boot-timeline.svg" if options.write else options.picture
+    if picture:
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_text(bench.picture())
+    document = REPO / "docs/Performance.md"
+    if options.write and not replace(document, text):
+        print(f"{document} lacks the two marks that bench/figures.py names: nothing was written", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
