@@ -141,6 +141,12 @@ let package = Package(
             name: "SystemTests",
             dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow", "TestKit"]
         ),
+        .testTarget(
+            name: "LibvirtDriverTests",
+            dependencies: [
+                "Model", "Demands", "GuestDesign", "Runtime", "Hypervisor", "Libvirt", "LibvirtDriver", .logging,
+            ]
+        ),
         .testTarget(name: "MachineTests", dependencies: ["JSON"]),
         .testTarget(name: "ArchitectureTests"),
     ]

@@ -32,7 +32,8 @@ class Bare:
         self.pattern = self.connection.lookupByUUIDString(server).XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE)
         self.disk = re.search(r"<source file='([^']+/disk)'", self.pattern).group(1)
         told = subprocess.run(
-            ["qemu-img", "info", "-U", "--output=json", self.disk], capture_output=True, text=True, timeout=60, check=True
+            ["qemu-img", "info", "-U", "--output=json", self.disk],
+            capture_output=True, text=True, timeout=60, check=True,
         ).stdout
         self.backing = re.search(r'"full-backing-filename": "([^"]+)"', told).group(1)
         self.backing_format = re.search(r'"backing-filename-format": "([^"]+)"', told).group(1)

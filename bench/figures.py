@@ -47,7 +47,7 @@ def machine(connection, guest_type: str) -> list[tuple[str, str]]:
         ("system", f"{system}, Linux {platform.release()}"),
         ("libvirt, QEMU", f"{version(libvirt.getVersion())}, {version(connection.getVersion())}"),
         ("guests run under", "KVM" if guest_type == "kvm" else "plain emulation (TCG)"),
-        ("load before the run", f"{load:.1f}"),
+        ("load after the warm-up", f"{load:.1f}"),
     ]
 
 

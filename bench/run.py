@@ -5,6 +5,7 @@ Both clocks stop at libvirt's event that the domain has started. Needs root, lib
 """
 
 import argparse
+import os
 import pathlib
 import re
 import shutil
@@ -39,7 +40,6 @@ class Bench:
         self.steps = Steps(3)
         self.service = Service(options.vireo, folder)
         self.network: str | None = None
-        self.servers: set[str] = set()
         self.cloud: Cloud | None = None
         self.bare: Bare | None = None
         self.accepted: list[float] = []
@@ -67,6 +67,8 @@ class Bench:
             self.forget_warm_up()
             guest = re.search(r"<domain type='(\w+)'", self.bare.pattern).group(1)
             self.about = machine(self.machine, guest)
+            if os.getloadavg()[0] > (os.cpu_count() or 1):
+                self.steps.note("this machine is busy with other things: the figures tell of them too")
         with self.steps.step(f"{self.options.pairs} pairs, in turns", ""):
             for number in range(self.options.pairs):
                 if time.monotonic() - began > self.options.seconds:
@@ -100,7 +102,6 @@ class Bench:
         if status != 202:
             raise Failed(f"POST {SERVERS} answered {status}: {answer}")
         server = answer["server"]["id"]
-        self.servers.add(server)
         moment, started = self.starts.wait(server, LIMIT)
         self.accepted.append(accepted - began)
         self.running.append(moment - began)
@@ -110,7 +111,6 @@ class Bench:
         if learn:
             self.bare.learn(server)
         self.deleted.append(self.cloud.delete(server, LIMIT))
-        self.servers.discard(server)
 
     def through_libvirt(self) -> None:
         guest = self.bare.guest()
@@ -173,14 +173,19 @@ class Bench:
 
         if self.bare:
             attempt("guests made by hand", self.bare.clean_up)
-        for server in sorted(self.servers):
-            attempt(f"server {server}", lambda: self.cloud.delete(server, 30))
+        if self.cloud:
+            self.cloud.connection.close()  # an interrupted request leaves it half used
+            attempt("servers", self.delete_servers)
         if self.network:
             attempt("network", lambda: self.cloud.must("DELETE", f"/network/v2.0/networks/{self.network}"))
             attempt("network", self.await_network_gone)
         self.service.stop()
         attempt("domains", self.sweep_domains)
         return failed
+
+    def delete_servers(self) -> None:
+        for server in self.cloud.must("GET", SERVERS)["servers"]:
+            self.cloud.delete(server["id"], 60)
 
     def await_network_gone(self) -> None:
         name = f"vireo-{self.network}"
@@ -232,6 +237,9 @@ def main() -> int:
     except KeyboardInterrupt:
         status = 130
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        print("\nremoving what was made", flush=True)
         for words in bench.clean_up():
             print(f"  could not remove {words}", file=sys.stderr)
         shutil.rmtree(folder, ignore_errors=True)

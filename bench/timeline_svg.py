@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""timeline_svg.py OUT.svg [CAPTION]: draws the instance action on its standard input, as JSON, with one bar for each event.
+"""timeline_svg.py OUT.svg [CAPTION]: draws the instance action on its standard input (JSON), a bar for each event.
 
     openstack server event show SERVER REQUEST -f json | bench/timeline_svg.py boot.svg
 """
@@ -62,7 +62,8 @@ def svg(action: dict, caption: str, marks: dict[str, float] | None = None) -> st
             f'<rect x="{begin:.1f}" y="{y + 3}" width="{max(end - begin, 1.5):.1f}" height="{ROW - 9}" '
             f'fill="{HOST if is_host else OWN}"/>'
         )
-        lines.append(text(max(end, begin + 1.5) + 5, y + 15, f"{(span.ended - span.began) * 1000:.1f} ms", 'fill="#555"'))
+        took = f"{(span.ended - span.began) * 1000:.1f} ms"
+        lines.append(text(max(end, begin + 1.5) + 5, y + 15, took, 'fill="#555"'))
     for index, (name, moment) in enumerate(sorted(marks.items(), key=lambda mark: mark[1])):
         at, y = x(moment), bottom + 20 + 16 * index
         lines.append(f'<path d="M{at:.1f} {TOP - 8}V{y - 10}" stroke="#888" stroke-dasharray="3 3"/>')

@@ -24,6 +24,14 @@ enum HostFile {
         }
     }
 
+    /// Puts the bytes in place of what the file holds; readable by all, whatever the process's mask is.
+    static func write(_ bytes: [UInt8], to path: String) -> Bool {
+        let file = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o644)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return fchmod(file, 0o644) == 0 && Glibc.write(file, bytes, bytes.count) == bytes.count
+    }
+
     /// The names in a folder, sorted.
     static func names(in folder: String) -> [String] {
         guard let listing = opendir(folder) else { return [] }

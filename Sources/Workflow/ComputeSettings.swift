@@ -14,6 +14,8 @@ package struct ComputeSettings: Sendable {
     package var operationTimeout: Duration = .seconds(300)
     /// How long a deletion waits for a host that gives no sign of life before it leaves the rest to the host's return.
     package var deadHostPatience: Duration = .seconds(30)
+    /// How long a creation waits for a host that would do but gives no sign of life.
+    package var silentHostPatience: Duration = .seconds(15)
     /// Limits of a project without limits of its own.
     package var quota = QuotaSet()
     /// How many servers one request may make.

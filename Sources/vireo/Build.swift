@@ -58,11 +58,12 @@ struct Build {
         let session = try LibvirtSession(uri: settings.libvirtURI, runtime: runtime, logger: logger)
         let disks = try await DiskFiles.open(
             DiskSettings(instances: settings.instances), content: images, runtime: runtime, logger: logger)
-        let virtType = try await VirtTypeChoice(settings, folder, logger).resolved()
+        let virtType = try await VirtTypeChoice(settings, session, runtime).resolved()
         let agent = HostAgent(
             AgentServices(
                 host: ID(settings.host), runtime: runtime, store: store,
-                hypervisor: LibvirtHypervisor(session, instances: settings.instances), disks: disks,
+                hypervisor: LibvirtHypervisor(
+                    session, instances: settings.instances, virtType: virtType), disks: disks,
                 networks: LibvirtNetworks(
                     session, redirect: MetadataRedirect(port: metadataPort.value, tool: NFTProgram())),
                 settings: hostSettings(virtType), software: GuestSoftware(version: Version.text),

@@ -1,23 +1,24 @@
 internal import GuestDesign
-internal import Logging
+internal import LibvirtDriver
+internal import Runtime
 
-/// Decides once, and remembers, whether guests run under KVM.
+/// How guests run here: as the operator says, or as a probe found once and remembered.
 struct VirtTypeChoice {
     private let settings: Settings
-    private let folder: StateDirectory
-    private let logger: Logger
+    private let session: LibvirtSession
+    private let runtime: any Runtime
 
-    init(_ settings: Settings, _ folder: StateDirectory, _ logger: Logger) {
+    init(_ settings: Settings, _ session: LibvirtSession, _ runtime: any Runtime) {
         self.settings = settings
-        self.folder = folder
-        self.logger = logger
+        self.session = session
+        self.runtime = runtime
     }
 
     func resolved() async throws -> VirtType {
         switch settings.virtType {
         case .kvm: .kvm
         case .qemu: .qemu
-        case .auto: .qemu
+        case .auto: try await VirtTypeProbe(session, runtime: runtime, folder: settings.state).virtType()
         }
     }
 }

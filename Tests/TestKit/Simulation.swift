@@ -172,9 +172,11 @@ package final class Simulation: Sendable {
         within limit: Duration = .seconds(900), _ what: String, _ condition: () async throws -> Bool
     ) async throws {
         let deadline = runtime.uptime + limit
+        var pause = Duration.milliseconds(20)
         while runtime.uptime < deadline {
             if try await condition() { return }
-            try await runtime.sleep(for: .milliseconds(20))
+            try await runtime.sleep(for: pause)
+            pause = min(pause * 1.1, .seconds(1))
         }
         throw NeverHappened(what: what)
     }

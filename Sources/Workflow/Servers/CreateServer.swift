@@ -23,9 +23,7 @@ extension WorkflowTable {
         guard context.server.value.currentPlacement == nil else { return }
         let services = context.services
         while true {
-            let host = try services.scheduler.choose(
-                PlacementRequest(context.server.value), among: HostView(services).states(),
-                tieBreak: services.runtime.random())
+            let host = try await chooseHost(context)
             try await context.pass("schedule.chosen")
             let allocation = context.server.value.flavor.allocation
             let placement = Placement(
@@ -44,6 +42,29 @@ extension WorkflowTable {
                 }
             } catch let filled as HostFilled {
                 try await services.replicas.claims.wait(for: filled.revision)
+            }
+        }
+    }
+
+    /// A host that would do but is silent may be about to return, as after the service's own restart: it is waited for.
+    private static func chooseHost(_ context: WorkflowContext) async throws -> ID<Host> {
+        let services = context.services
+        let request = PlacementRequest(context.server.value)
+        let giveUp = services.runtime.uptime + services.settings.silentHostPatience
+        while true {
+            let hosts = HostView(services).states()
+            do {
+                return try services.scheduler.choose(request, among: hosts, tieBreak: services.runtime.random())
+            } catch {
+                let awake = hosts.map { host in
+                    var host = host
+                    host.isAlive = true
+                    return host
+                }
+                guard services.runtime.uptime < giveUp,
+                    (try? services.scheduler.choose(request, among: awake, tieBreak: 0)) != nil
+                else { throw error }
+                try await services.runtime.sleep(for: .milliseconds(200))
             }
         }
     }

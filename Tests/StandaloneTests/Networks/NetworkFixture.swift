@@ -8,7 +8,7 @@ import Store
 
 /// A network service on a store in memory.
 struct NetworkFixture: Sendable {
-    let store: MemoryStore
+    let store: FarStore
     let networks: StandaloneNetworks
     let owner = Caller.member(of: "p")
 
@@ -16,7 +16,7 @@ struct NetworkFixture: Sendable {
         _ runtime: any Runtime, quota: NetworkQuota = .defaults,
         hostRanges: @escaping @Sendable () -> [HostRange] = { [] }
     ) {
-        store = MemoryStore(runtime: runtime)
+        store = FarStore(MemoryStore(runtime: runtime), runtime: runtime)
         networks = StandaloneNetworks(
             store: store, runtime: runtime, settings: NetworkSettings(quota: quota), hostRanges: hostRanges)
     }

@@ -15,15 +15,16 @@ struct ServerUsage: Sendable {
 
     private var gibibytes: Int { server.flavor.rootGiB + server.flavor.ephemeralGiB }
 
-    /// nil for a server that was never there in the period.
-    init?(_ server: Server, from start: Timestamp, to stop: Timestamp) {
+    /// nil for a server that was never there in the period. What is yet to come is not counted.
+    init?(_ server: Server, from start: Timestamp, to stop: Timestamp, now: Timestamp) {
+        let stop = min(stop, now)
         guard let launched = server.launchedAt, launched < stop, server.terminatedAt ?? stop >= start else {
             return nil
         }
         self.server = server
         let ended = min(server.terminatedAt ?? stop, stop)
         hours = max(0, (ended - max(launched, start)).milliseconds / 3_600_000)
-        uptime = max(0, (server.terminatedAt ?? stop).seconds - launched.seconds)
+        uptime = max(0, (server.terminatedAt ?? now).seconds - launched.seconds)
     }
 
     func write(to writer: inout JSONWriter) {

@@ -77,10 +77,11 @@ struct Usage: Sendable {
     private func usages(in scope: Scope, _ period: Period) async throws -> [ServerUsage] {
         let living = compute.services.replicas.servers.all(in: scope).map(\.value)
         let known = Set(living.map(\.id))
+        let now = compute.services.runtime.now
         let deleted = try await compute.records(DeletedServer.self).list(in: scope).map(\.value.server)
             .filter { !known.contains($0.id) }
         return (living + deleted)
-            .compactMap { ServerUsage($0, from: period.start, to: period.stop) }
+            .compactMap { ServerUsage($0, from: period.start, to: period.stop, now: now) }
             .sorted { $0.server.id < $1.server.id }
     }
 

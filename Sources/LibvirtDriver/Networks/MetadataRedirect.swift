@@ -2,7 +2,11 @@ package import Hypervisor
 
 /// Sends what guests ask of 169.254.169.254 to our own listener: one nftables table a bridge, which comes and goes whole.
 ///
-/// Source: nft(8), "NAT statements".
+/// The listener believes an address that it is asked from, so nobody else gets at its port: only what was redirected,
+/// and the host itself. A firewall of the host's own that drops what it does not know must let guests in at that port;
+/// no table can overrule another's drop.
+///
+/// Source: nft(8), "NAT statements", "Conntrack expressions".
 package struct MetadataRedirect: Sendable {
     private let port: @Sendable () async throws -> Int
     private let tool: any NFTables
@@ -21,6 +25,9 @@ package struct MetadataRedirect: Sendable {
             "add table ip \(table)",
             "add chain ip \(table) prerouting { type nat hook prerouting priority dstnat ; }",
             "add rule ip \(table) prerouting iifname \"\(bridge)\" ip daddr 169.254.169.254 tcp dport 80 redirect to :\(port)",
+            "add chain ip \(table) input { type filter hook input priority filter ; }",
+            "add rule ip \(table) input iifname != \"lo\" tcp dport \(port) ct status dnat accept",
+            "add rule ip \(table) input iifname != \"lo\" tcp dport \(port) drop",
         ])
     }
 
@@ -40,5 +47,4 @@ package struct MetadataRedirect: Sendable {
             throw .failed("the metadata service does not listen: \(error)")
         }
     }
-
 }

@@ -1,0 +1,80 @@
+package import Hypervisor
+internal import Libvirt
+internal import Logging
+package import Model
+
+extension LibvirtHypervisor {
+    package func start(_ server: ID<Server>) async throws(HypervisorError) {
+        try await withMachine(server) { domain in
+            switch try domain.state() {
+            case .off: try domain.start()
+            case .crashed, .paused(.crashed):
+                try domain.destroy()
+                try domain.start()
+            case .paused: try domain.resume()
+            case .running, .blocked, .shuttingDown, .pmSuspended, .none, .unknown: return
+            }
+        } unless: { state in
+            // Somebody else was faster.
+            if case .running = state { true } else { false }
+        }
+    }
+
+    package func requestShutdown(_ server: ID<Server>) async throws(HypervisorError) {
+        try await withMachine(server) { domain in
+            if try domain.isActive() { try domain.shutdown(.acpi) }
+        } unless: {
+            $0.isOff
+        }
+    }
+
+    package func requestReboot(_ server: ID<Server>) async throws(HypervisorError) {
+        try await withMachine(server) { domain in
+            if try domain.isActive() { try domain.reboot(.acpi) }
+        } unless: {
+            $0.isOff
+        }
+    }
+
+    package func powerOff(_ server: ID<Server>) async throws(HypervisorError) {
+        let logger = session.logger
+        _ = try await ifKnown(server) { domain in
+            do {
+                guard try domain.isActive() else { return }
+                try domain.destroy(graceful: true)
+            } catch let error as LibvirtError where Self.leavesItRunning(error) {
+                logger.warning(
+                    "QEMU does not end when asked and is killed",
+                    metadata: ["server": "\(server)", "error": "\(error)"])
+                try domain.destroy()
+            } catch let error as LibvirtError where error.code == .operationInvalid {
+                // It went by itself meanwhile.
+            }
+        }
+    }
+
+    /// What libvirt says of a process that did not go.
+    private static func leavesItRunning(_ error: LibvirtError) -> Bool {
+        [.resourceBusy, .operationFailed, .operationTimeout, .systemError].contains(error.code)
+            && !error.isConnectionLost
+    }
+
+    /// - Parameter isDone: looks at the state when libvirt says that it does not allow the operation: whether there is
+    ///   nothing left to do.
+    private func withMachine(
+        _ server: ID<Server>, _ body: @escaping @Sendable (Domain) throws -> Void,
+        unless isDone: @escaping @Sendable (DomainState) -> Bool
+    ) async throws(HypervisorError) {
+        try await withMachine(server) { domain in
+            do {
+                try body(domain)
+            } catch let error as LibvirtError where error.code == .operationInvalid {
+                guard isDone(try domain.state()) else { throw error }
+            }
+        }
+    }
+}
+
+extension DomainState {
+    fileprivate var isOff: Bool { if case .off = self { true } else { false } }
+}

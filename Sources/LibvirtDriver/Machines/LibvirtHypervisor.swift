@@ -1,0 +1,112 @@
+internal import DomainXML
+package import GuestDesign
+package import Hypervisor
+internal import Libvirt
+package import Model
+
+/// Machines of QEMU's under libvirt.
+package struct LibvirtHypervisor: Hypervisor {
+    let session: LibvirtSession
+    private let survey: HostSurvey
+
+    /// - Parameters:
+    ///   - instances: the folder of all machines' files.
+    ///   - virtType: what guests run under; nil asks libvirt for the capabilities of all that it offers.
+    package init(_ session: LibvirtSession, instances: String, virtType: VirtType? = nil) {
+        self.session = session
+        survey = HostSurvey(session, instances: instances, virtType: virtType)
+    }
+
+    package func capabilities() async throws(HypervisorError) -> HostCapabilities { try await survey.capabilities() }
+
+    package func machines() async throws(HypervisorError) -> [ObservedMachine] {
+        try await session.call { connection in
+            try connection.domains().compactMap { summary in
+                // Some go while the list is read.
+                try LibvirtError.unlessAbsent { () throws(LibvirtError) in
+                    ObservedMachine(
+                        summary.domain, summary.state,
+                        mark: try PlacementMark(of: summary.domain, isPersistent: summary.isPersistent))
+                }
+            }
+        }
+    }
+
+    package func machine(_ server: ID<Server>) async throws(HypervisorError) -> ObservedMachine? {
+        try await ifKnown(server) { domain in
+            ObservedMachine(
+                domain, try domain.state(), mark: try PlacementMark(of: domain, isPersistent: domain.isPersistent()))
+        }
+    }
+
+    package func define(
+        _ guest: Guest, for mark: PlacementMark
+    ) async throws(HypervisorError) -> ResolvedGuest {
+        let element = PlacementElement(cluster: mark.cluster, placement: mark.placement.value, epoch: mark.epoch)
+        let definition = xml(guest, placement: element)
+        return try await session.call { connection in
+            let domain = try connection.defineDomain(definition, validating: false)
+            return try ResolvedGuest(domainXML: domain.xml(.inactive))
+        }
+    }
+
+    package func undefine(_ server: ID<Server>) async throws(HypervisorError) {
+        try await session.call { connection in
+            _ = try LibvirtError.unlessAbsent { () throws(LibvirtError) in
+                let domain = try connection.domain(uuid: server.value)
+                // What runs without a definition has none that could be forgotten.
+                guard try domain.isPersistent() else { return }
+                try domain.undefine(.everything(libvirt: connection.libraryVersion()))
+            }
+        }
+    }
+
+    package func events() -> AsyncStream<HypervisorEvent> { session.events() }
+
+    // MARK: One machine
+
+    /// - Throws: `HypervisorError.noSuchMachine` where libvirt knows no such domain.
+    func withMachine<Value: Sendable>(
+        _ server: ID<Server>, _ body: @escaping @Sendable (Domain) throws -> Value
+    ) async throws(HypervisorError) -> Value {
+        try await session.call { connection in
+            do {
+                return try body(connection.domain(uuid: server.value))
+            } catch {
+                throw HypervisorError(error, of: server)
+            }
+        }
+    }
+
+    /// Nil where libvirt knows no such domain, or no longer.
+    func ifKnown<Value: Sendable>(
+        _ server: ID<Server>, _ body: @escaping @Sendable (Domain) throws -> Value
+    ) async throws(HypervisorError) -> Value? {
+        do {
+            return try await withMachine(server, body)
+        } catch HypervisorError.noSuchMachine {
+            return nil
+        }
+    }
+}
+
+extension PlacementMark {
+    /// What the domain's definition carries: a guest that runs may have been started from an earlier one.
+    fileprivate init?(of domain: Domain, isPersistent: Bool) throws(LibvirtError) {
+        guard
+            let element = try domain.metadata(of: PlacementElement.namespace, in: isPersistent ? .config : [])
+                .flatMap(PlacementElement.init(metadata:))
+        else { return nil }
+        self.init(cluster: element.cluster, placement: ID(element.placement), epoch: element.epoch)
+    }
+}
+
+extension UndefineOptions {
+    /// With the definition goes all that libvirt keeps for the domain, as far as that libvirt knows how.
+    static func everything(libvirt version: Libvirt.Version) -> UndefineOptions {
+        var options: UndefineOptions = [.managedSave, .snapshotsMetadata, .nvram]
+        if version >= Libvirt.Version(5, 6) { options.insert(.checkpointsMetadata) }
+        if version >= Libvirt.Version(8, 9) { options.insert(.tpm) }
+        return options
+    }
+}
