@@ -148,6 +148,17 @@ let package = Package(
             ]
         ),
         .testTarget(name: "MachineTests", dependencies: ["JSON"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["Model", "Runtime"]),
+        .testTarget(name: "SchedulerTests", dependencies: ["Model", "Scheduler"]),
+        .testTarget(
+            name: "AgentTests",
+            dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Agent"], exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow", "TestKit"]
+        ),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

@@ -11,7 +11,8 @@ extension MachineSpec {
         configDrive: Bool = true
     ) -> MachineSpec {
         let image = Image(
-            id: ID("image"), name: "image", owner: nil, status: .active, size: 1, diskFormat: "qcow2", containerFormat: "bare")
+            id: ID("image"), name: "image", owner: nil, status: .active, size: 1, diskFormat: "qcow2",
+            containerFormat: "bare")
         let caller = Caller(
             user: ID("user"), userName: "user", project: ID("project"), projectName: "project", roles: ["member"])
         let network = Network(id: ID("network"), name: "network", owner: ID("project"), isShared: true, mtu: 1500)

@@ -18,7 +18,8 @@ struct DocumentPathTests {
 
     @Test("A pattern stands for the folder that it is in")
     func patterns() {
-        let text = "See `Sources/Model/Server.swift`, docs/decisions/. Not https://example.org/docs/x nor Sources/<target>/A."
+        let text =
+            "See `Sources/Model/Server.swift`, docs/decisions/. Not https://example.org/docs/x nor Sources/<target>/A."
         #expect(Self.paths(in: text) == ["Sources/Model/Server.swift", "docs/decisions", "Sources"])
         #expect(Self.paths(in: "Tests/*Tests and Sources/Agent/Disks/{A,B}.swift") == ["Tests", "Sources/Agent/Disks"])
     }

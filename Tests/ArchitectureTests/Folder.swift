@@ -11,8 +11,10 @@ struct Folder {
 
     /// The names of the folders in it.
     func folders() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(at: url.resolvingSymlinksInPath(), includingPropertiesForKeys: [.isDirectoryKey])
-            .map(\.lastPathComponent).filter { isFolder("\(path)/\($0)") }.sorted()
+        try FileManager.default.contentsOfDirectory(
+            at: url.resolvingSymlinksInPath(), includingPropertiesForKeys: [.isDirectoryKey]
+        )
+        .map(\.lastPathComponent).filter { isFolder("\(path)/\($0)") }.sorted()
     }
 
     /// All files in it and below it with that ending, relative to the project's folder; none where it is not there.

@@ -45,7 +45,8 @@ struct Walls {
                 "Workflow",
             ],
             foreign: [
-                "Foundation", "Synchronization", "Hummingbird", "HTTPTypes", "Logging", "NIOCore", "Crypto", "CryptoExtras",
+                "Foundation", "Synchronization", "Hummingbird", "HTTPTypes", "Logging", "NIOCore", "Crypto",
+                "CryptoExtras",
             ]),
 
         "CLibvirt": Walls(),
@@ -60,7 +61,8 @@ struct Walls {
                 "HostLink", "Hypervisor",
             ],
             foreign: [
-                "Foundation", "Glibc", "Dispatch", "Synchronization", "Crypto", "Logging", "Subprocess", "SystemPackage",
+                "Foundation", "Glibc", "Dispatch", "Synchronization", "Crypto", "Logging", "Subprocess",
+                "SystemPackage",
             ]),
 
         "vireo": Walls(

@@ -63,7 +63,8 @@ import Testing
             #expect(usage?["total_hours"] == .number(12) || usage?["total_hours"] == 12)
             let uptime = try #require(usage?["server_usages"]?[0]?["uptime"]?.integerValue)
             #expect(uptime > 86_400)
-            let ahead = try await cloud.get("os-simple-tenant-usage/\(FakeIdentity.project)?start=2199-01-01T00:00:00&end=2199-01-02T00:00:00")
+            let ahead = try await cloud.get(
+                "os-simple-tenant-usage/\(FakeIdentity.project)?start=2199-01-01T00:00:00&end=2199-01-02T00:00:00")
             #expect(ahead.body["tenant_usage"] == [:])
             let backwards = try await cloud.get(
                 "os-simple-tenant-usage/\(FakeIdentity.project)?start=2025-01-02T00:00:00&end=2025-01-01T00:00:00"

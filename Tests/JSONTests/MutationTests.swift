@@ -32,7 +32,8 @@ struct MutationTests {
     }
 
     private static func mutate(_ bytes: inout [UInt8], _ chance: inout Chance) {
-        let pieces: [[UInt8]] = ["{", "}", "[", "]", "\"", "\\", "\\u", ",", ":", "-", "e", ".", "0", "tru", "\u{0}"].map { Array($0.utf8) }
+        let pieces: [[UInt8]] = ["{", "}", "[", "]", "\"", "\\", "\\u", ",", ":", "-", "e", ".", "0", "tru", "\u{0}"]
+            .map { Array($0.utf8) }
         let position = chance.below(bytes.count + 1)
         switch chance.below(4) {
         case 0 where position < bytes.count: bytes[position] = UInt8(truncatingIfNeeded: chance.next())

@@ -6,9 +6,11 @@ struct WritingTests {
     @Test(
         "A value is written without white space",
         arguments: [
-            (nil, "null"), (true, "true"), (-5, "-5"), (.number(1.5), "1.5"), (.number(1), "1.0"), (.number(.nan), "null"),
+            (nil, "null"), (true, "true"), (-5, "-5"), (.number(1.5), "1.5"), (.number(1), "1.0"),
+            (.number(.nan), "null"),
             (.number(-.infinity), "null"), ([], "[]"), ([:], "{}"), ([1, [nil, "a"], [:]], #"[1,[null,"a"],{}]"#),
-            (["b": 1, "a": ["c": true]], #"{"b":1,"a":{"c":true}}"#), ("a\"\\\n\r\t\u{1}\u{1F}é😀", "\"a\\\"\\\\\\n\\r\\t\\u0001\\u001fé😀\""),
+            (["b": 1, "a": ["c": true]], #"{"b":1,"a":{"c":true}}"#),
+            ("a\"\\\n\r\t\u{1}\u{1F}é😀", "\"a\\\"\\\\\\n\\r\\t\\u0001\\u001fé😀\""),
         ] as [(JSONValue, String)])
     func values(value: JSONValue, text: String) {
         #expect(String(decoding: value.encoded, as: UTF8.self) == text)

@@ -54,7 +54,8 @@ struct SimulatedRuntimeTests {
         #expect(runtime.uptime == .seconds(30))
     }
 
-    @Test("A cancelled sleeper wakes at once and says so, cancelled before or during its sleep", arguments: [true, false])
+    @Test(
+        "A cancelled sleeper wakes at once and says so, cancelled before or during its sleep", arguments: [true, false])
     func cancelledSleep(isEarly: Bool) throws {
         let runtime = SimulatedRuntime(seed: 1)
         let trail = Trail()

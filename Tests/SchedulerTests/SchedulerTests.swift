@@ -22,7 +22,8 @@ struct SchedulerTests {
         let hosts = ["a", "b", "c", "d"].map { HostState.sample($0) }
         var counts: [ID<Host>: Int] = [:]
         for draw in 0..<400 as Range<UInt64> {
-            counts[try scheduler.choose(.sample(), among: hosts, tieBreak: draw &* 0x9E37_79B9_7F4A_7C15), default: 0] += 1
+            counts[
+                try scheduler.choose(.sample(), among: hosts, tieBreak: draw &* 0x9E37_79B9_7F4A_7C15), default: 0] += 1
         }
         #expect(counts.count == 4)
         #expect(counts.values.allSatisfy { $0 > 60 })

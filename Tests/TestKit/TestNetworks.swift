@@ -5,7 +5,8 @@ internal import Synchronization
 /// A network service with one network, in memory: it outlives controllers as a real one does.
 package final class TestNetworks: Networks {
     package static let network = Network(
-        id: ID("22222222-2222-4222-8222-222222222222"), name: "private", owner: ID("project"), isShared: true, mtu: 1500)
+        id: ID("22222222-2222-4222-8222-222222222222"), name: "private", owner: ID("project"), isShared: true, mtu: 1500
+    )
 
     private struct State {
         var ports: [ID<Port>: (port: Port, name: String)] = [:]
@@ -62,7 +63,9 @@ package final class TestNetworks: Networks {
         return bound
     }
 
-    package func ports(of server: ID<Server>) async throws(CloudError) -> [Port] { ports.filter { $0.device == server } }
+    package func ports(of server: ID<Server>) async throws(CloudError) -> [Port] {
+        ports.filter { $0.device == server }
+    }
 
     package func releasePort(_ id: ID<Port>, of server: ID<Server>) async throws(CloudError) {
         state.withLock { $0.ports[id] = nil }

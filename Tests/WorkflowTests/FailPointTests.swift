@@ -21,7 +21,8 @@ struct FailPointTests {
             let server = try await world.create("vm")
             try await world.await(server, "ACTIVE")
             #expect(world.machine(server)?.state == .running)
-            #expect(world.hosts.map { $0.hypervisor.starts(of: server) }.sorted() == [0, 1], "a new guest is started once")
+            #expect(
+                world.hosts.map { $0.hypervisor.starts(of: server) }.sorted() == [0, 1], "a new guest is started once")
             try await world.expectClaimsEqualPlacements()
 
             try await world.act(.stop, server)
@@ -74,13 +75,14 @@ struct FailPointTests {
         }
     }
 
-    @Test("A hard reboot that cuts a stop short, with a guest that does not listen", arguments: Mishap.Kind.allCases)
+    @Test(
+        "A hard reboot that cuts a soft one short, with a guest that does not listen", arguments: Mishap.Kind.allCases)
     func preemption(kind: Mishap.Kind) throws {
         try everywhere(kind) { world in
             let server = try await world.create("vm")
             try await world.await(server, "ACTIVE")
             for host in world.hosts { host.hypervisor.ignorePowerButton(server) }
-            try await world.act(.stop, server)
+            try await world.act(.reboot(.soft), server)
             try await world.runtime.sleep(for: .seconds(3))
             try await world.act(.reboot(.hard), server)
             try await world.await(server, "ACTIVE")

@@ -24,7 +24,8 @@ struct PreemptionTests {
         }
     }
 
-    @Test("A server on a host that died during its creation can be deleted soon; the host clears it away when it returns")
+    @Test(
+        "A server on a host that died during its creation can be deleted soon; the host clears it away when it returns")
     func deletionOnDeadHost() throws {
         try Simulation.run(seed: 4) { world in
             let server = try await world.create("vm")
@@ -36,7 +37,9 @@ struct PreemptionTests {
             try await world.awaitGone(server)
             #expect(world.runtime.uptime - start < .seconds(60))
             for host in world.hosts { world.startAgent(of: host) }
-            try await world.eventually("the hosts are clean") { world.hosts.allSatisfy { $0.hypervisor.peekAll().isEmpty } }
+            try await world.eventually("the hosts are clean") {
+                world.hosts.allSatisfy { $0.hypervisor.peekAll().isEmpty }
+            }
             try await world.expectNothingLeft()
         }
     }
@@ -62,7 +65,9 @@ struct PreemptionTests {
                 try await world.status(server) == "ERROR"
             }
             for host in world.hosts { world.startAgent(of: host) }
-            try await world.eventually("the hosts are clean") { world.hosts.allSatisfy { $0.hypervisor.peekAll().isEmpty } }
+            try await world.eventually("the hosts are clean") {
+                world.hosts.allSatisfy { $0.hypervisor.peekAll().isEmpty }
+            }
             try await world.delete(server)
             try await world.awaitGone(server)
             try await world.expectNothingLeft()

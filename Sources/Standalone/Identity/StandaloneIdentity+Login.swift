@@ -10,9 +10,10 @@ extension StandaloneIdentity {
     ///   not told apart. `.forbidden` while too many wrong passwords lie behind.
     package func login(_ login: Login) async throws(CloudError) -> IssuedToken {
         try await cloudErrors {
+            // Before anything is read: what changes meanwhile, a password for example, ends this token too.
+            let (now, age) = (runtime.now, cache.age)
             let first = try await known(login)
             let (target, isWish) = try await target(login, user: first.user)
-            let now = runtime.now
             let record = TokenRecord(
                 user: first.user.id,
                 target: target,
@@ -23,7 +24,7 @@ extension StandaloneIdentity {
                 auditIDs: [RandomSecret.base64URL(RandomSecret.bytes(16))]
                     + (first.origin.flatMap(\.auditIDs.last).map { [$0] } ?? [])
             )
-            if let token = try await resolve(record) { return try await issue(token) }
+            if let token = try await resolve(record) { return try await issue(token, readAt: age) }
             guard isWish else { throw CloudError.unauthorized }
             // The default project is a wish of the service's own: without a role there, the token has no scope.
             let unscoped = TokenRecord(
@@ -35,14 +36,13 @@ extension StandaloneIdentity {
                 auditIDs: record.auditIDs
             )
             guard let token = try await resolve(unscoped) else { throw CloudError.unauthorized }
-            return try await issue(token)
+            return try await issue(token, readAt: age)
         }
     }
 
-    private func issue(_ token: Token) async throws -> IssuedToken {
+    private func issue(_ token: Token, readAt age: UInt64) async throws -> IssuedToken {
         let secret = RandomSecret.text()
         let hash = Self.hash(secret)
-        let age = cache.age
         _ = try await store.commit(Collection.insertion(hash, token.record))
         cache.put(token, hash, readAt: age)
         return IssuedToken(secret: secret, token: token)

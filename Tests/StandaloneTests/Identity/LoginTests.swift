@@ -68,6 +68,29 @@ struct LoginTests {
         _ = try await fixture.login("ann", "right")
     }
 
+    @Test("a password that is changed while it is checked gives no token")
+    func changedMeanwhile() async throws {
+        let fixture = try await IdentityFixture()
+        let (user, _) = try await fixture.user("ann", password: "right", role: "member")
+        let other = fixture.identity
+        let store = FarStore(fixture.store, runtime: fixture.runtime) { key in
+            guard key == UserRecord.prefix + user.id.value else { return }
+            var change = UserChange()
+            change.password = Secret("changed")
+            _ = try? await other.updateUser(user.id, change)
+        }
+        let late = IdentityFixture.service(store, fixture.runtime)
+        await #expect(throws: CloudError.unauthorized) {
+            try await late.login(
+                Login(
+                    proof: .password(user: .name("ann"), password: Secret("right")),
+                    scope: .unsaid,
+                    remoteAddress: nil
+                )
+            )
+        }
+    }
+
     @Test("a disabled user cannot log in")
     func disabled() async throws {
         let fixture = try await IdentityFixture()

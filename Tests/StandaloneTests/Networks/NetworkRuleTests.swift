@@ -15,6 +15,7 @@ struct NetworkRuleTests {
         let made = try runtime.run {
             let fixture = NetworkFixture(runtime)
             let other = StandaloneNetworks(store: fixture.store, runtime: runtime)
+            _ = try await fixture.network("192.168.9.0/24")
             var targets: [ID<Network>] = []
             for _ in 0..<6 { targets.append(try await fixture.network(nil).id) }
             let cidrs = ["10.0.0.0/16", "10.0.7.0/24", "10.0.0.0/8", "10.0.7.0/24", "10.0.7.128/25", "10.0.7.128/26"]

@@ -7,10 +7,13 @@ import Store
 struct FarStore: Store {
     private let store: any Store
     private let runtime: any Runtime
+    private let meanwhile: @Sendable (String) async -> Void
 
-    init(_ store: any Store, runtime: any Runtime) {
+    /// - Parameter meanwhile: done while the answer about a key, or what is below it, is on its way back.
+    init(_ store: any Store, runtime: any Runtime, meanwhile: @escaping @Sendable (String) async -> Void = { _ in }) {
         self.store = store
         self.runtime = runtime
+        self.meanwhile = meanwhile
     }
 
     var cluster: ClusterID { store.cluster }
@@ -18,6 +21,7 @@ struct FarStore: Store {
     func get(_ key: String, at revision: Revision?) async throws(StoreError) -> Reading<Entry?> {
         await travel()
         let answer = try await store.get(key, at: revision)
+        await meanwhile(key)
         await travel()
         return answer
     }
@@ -30,6 +34,7 @@ struct FarStore: Store {
     ) async throws(StoreError) -> Reading<[Entry]> {
         await travel()
         let answer = try await store.list(prefix, at: revision, after: after, limit: limit)
+        await meanwhile(prefix)
         await travel()
         return answer
     }

@@ -38,15 +38,7 @@ struct FlavorLists: Sendable {
         let flavors = try matching(&query, request)
         try request.finish(query)
         let (shown, next) = try page.cut(flavors, id: \.id.value)
-        return .json(capacity: 512 * shown.count) { writer in
-            writer.beginObject()
-            writer.name("flavors")
-            writer.beginArray()
-            for flavor in shown { write(flavor, &writer) }
-            writer.endArray()
-            request.writeNext(next, path, name: "flavors_links", to: &writer)
-            writer.endObject()
-        }
+        return request.list("flavors", shown, next: next, path: path, write)
     }
 
     private func matching(_ query: inout Query, _ request: ComputeRequest) throws(APIError) -> [Flavor] {

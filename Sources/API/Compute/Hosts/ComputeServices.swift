@@ -21,14 +21,7 @@ struct ComputeServices: Sendable {
         let hosts = compute.services.replicas.computeHosts().filter {
             (host == nil || host == $0.host.value) && (binary == nil || binary == Self.binary)
         }
-        return .json { writer in
-            writer.beginObject()
-            writer.name("services")
-            writer.beginArray()
-            for host in hosts { write(host, request.version, to: &writer) }
-            writer.endArray()
-            writer.endObject()
-        }
+        return request.list("services", hosts) { write($0, request.version, to: &$1) }
     }
 
     private func write(_ host: ComputeHost, _ version: Microversion, to writer: inout JSONWriter) {
@@ -140,17 +133,19 @@ struct ComputeServices: Sendable {
         }
         let members = Dictionary(zip(extras, values)) { $1 }
         let changed = try await edit(host) { change(&$0, members) }
-        return .json { writer in
-            writer.beginObject()
-            writer.name("service")
-            writer.beginObject()
-            writer.member("host", name)
-            writer.member("binary", binary)
-            if members["forced_down"] == nil { writer.member("status", changed.standing.status) }
-            for (name, value) in zip(extras, values) { writer.member(name, value: value) }
-            writer.endObject()
-            writer.endObject()
-        }
+        let shown = zip(extras, values).map { JSONValue.Member($0, $1) }
+        return answer(changed, members["forced_down"] == nil ? [status(changed)] + shown : shown)
+    }
+
+    private func status(_ host: ComputeHost) -> JSONValue.Member {
+        JSONValue.Member("status", .string(host.standing.status))
+    }
+
+    private func answer(_ host: ComputeHost, _ further: [JSONValue.Member]) -> Response {
+        let members = [
+            JSONValue.Member("host", .string(host.host.value)), JSONValue.Member("binary", .string(Self.binary)),
+        ]
+        return .json(["service": .object(members + further)])
     }
 
     private static func read(_ name: String, _ fields: inout Fields) throws(APIError) -> JSONValue {

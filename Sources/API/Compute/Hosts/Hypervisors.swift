@@ -40,14 +40,8 @@ struct Hypervisors: Sendable {
             (hosts, next) = (Array(cut.elements), cut.next)
         }
         try request.finish(query)
-        return .json { writer in
-            writer.beginObject()
-            writer.name("hypervisors")
-            writer.beginArray()
-            for host in hosts { write(view(host, request.version, withServers: withServers), &writer) }
-            writer.endArray()
-            request.writeNext(next, path, name: "hypervisors_links", to: &writer)
-            writer.endObject()
+        return request.list("hypervisors", hosts, next: next, path: path) {
+            write(view($0, request.version, withServers: withServers), &$1)
         }
     }
 
@@ -141,13 +135,8 @@ struct Hypervisors: Sendable {
 
     private func found(_ request: ComputeRequest, withServers: Bool) throws(APIError) -> Response {
         let hosts = try matching(replicas.computeHosts(), request.parameter("hypervisor"))
-        return .json { writer in
-            writer.beginObject()
-            writer.name("hypervisors")
-            writer.beginArray()
-            for host in hosts { view(host, request.version, withServers: withServers).writeShort(to: &writer) }
-            writer.endArray()
-            writer.endObject()
+        return request.list("hypervisors", hosts) {
+            view($0, request.version, withServers: withServers).writeShort(to: &$1)
         }
     }
 }

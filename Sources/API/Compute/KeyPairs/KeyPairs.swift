@@ -21,14 +21,8 @@ struct KeyPairs: Sendable {
         try request.finish(query)
         let pairs = try await compute.records(KeyPair.self).list(under: "\(owner)/").map(\.value)
         let (shown, next) = try page?.cut(pairs, id: \.name) ?? (pairs[...], nil)
-        return .json(capacity: 512 * shown.count) { writer in
-            writer.beginObject()
-            writer.name("keypairs")
-            writer.beginArray()
-            for pair in shown { KeyPairView(pair: pair, version: request.version).writeListed(to: &writer) }
-            writer.endArray()
-            request.writeNext(next, "os-keypairs", name: "keypairs_links", to: &writer)
-            writer.endObject()
+        return request.list("keypairs", shown, next: next, path: "os-keypairs") {
+            KeyPairView(pair: $0, version: request.version).writeListed(to: &$1)
         }
     }
 

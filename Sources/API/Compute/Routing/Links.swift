@@ -10,6 +10,11 @@ struct Links: Hashable, Sendable {
     /// `/<project>` where the request's path had it.
     private let project: String
 
+    init(base: String, project: String) {
+        self.base = base
+        self.project = project
+    }
+
     init(_ request: Request, project: ID<Project>?, _ publicURL: String?) {
         let scheme = request.head.scheme ?? "http"
         base = (publicURL ?? "\(scheme)://\(request.head.authority ?? "localhost")") + "/compute"

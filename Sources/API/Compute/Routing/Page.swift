@@ -37,6 +37,26 @@ struct Page: Sendable {
 }
 
 extension ComputeRequest {
+    /// `{"name": […]}`, and the link to the next page where there is one.
+    func list<Element>(
+        _ name: String,
+        _ elements: some Sequence<Element>,
+        next marker: String? = nil,
+        path: String = "",
+        links: String? = nil,
+        _ write: (Element, inout JSONWriter) -> Void
+    ) -> Response {
+        .json(capacity: 4096) { writer in
+            writer.beginObject()
+            writer.name(name)
+            writer.beginArray()
+            for element in elements { write(element, &writer) }
+            writer.endArray()
+            writeNext(marker, path, name: links ?? name + "_links", to: &writer)
+            writer.endObject()
+        }
+    }
+
     /// The link to the next page, as member `name`; nothing where this page is the last.
     func writeNext(_ marker: String?, _ path: String, name: String, to writer: inout JSONWriter) {
         guard let marker else { return }

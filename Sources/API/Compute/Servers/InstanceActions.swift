@@ -24,19 +24,9 @@ struct InstanceActions: Sendable {
             .filter { before == nil || $0.updatedAt <= before ?? $0.updatedAt }
             .sorted { ($0.startedAt, $0.request.value) > ($1.startedAt, $1.request.value) }
         let (shown, next) = try page?.cut(actions, id: \.request.value) ?? (actions[...], nil)
-        return .json(capacity: 256 * shown.count) { writer in
-            writer.beginObject()
-            writer.name("instanceActions")
-            writer.beginArray()
-            for action in shown { InstanceActionView(action, request).write(to: &writer) }
-            writer.endArray()
-            request.writeNext(
-                next,
-                "servers/\(request.server)/os-instance-actions",
-                name: "links",
-                to: &writer
-            )
-            writer.endObject()
+        let path = "servers/\(request.server)/os-instance-actions"
+        return request.list("instanceActions", shown, next: next, path: path, links: "links") {
+            InstanceActionView($0, request).write(to: &$1)
         }
     }
 

@@ -100,7 +100,16 @@ struct ServerCreation: Sendable {
             }
             request.availabilityZone = zone
         }
-        for name in ["host", "hypervisor_hostname"] where version >= .hostAtCreation {
+        if version >= .hostAtCreation { try Self.refuseHosts(&fields, isAdmin) }
+        for group in try fields.objects("security_groups") ?? [] {
+            var group = group
+            request.securityGroups.append(try group.string("name"))
+            try group.finish()
+        }
+    }
+
+    private static func refuseHosts(_ fields: inout Fields, _ isAdmin: Bool) throws(APIError) {
+        for name in ["host", "hypervisor_hostname"] {
             guard let host = try fields.optionalString(name) else { continue }
             guard isAdmin else {
                 throw .forbidden("Policy doesn't allow compute:servers:create:requested_destination to be performed.")
@@ -109,11 +118,6 @@ struct ServerCreation: Sendable {
                 "Invalid input for 'server.\(name)': '\(host)' names a host, and servers are placed by the scheduler "
                     + "only. Leave it out."
             )
-        }
-        for group in try fields.objects("security_groups") ?? [] {
-            var group = group
-            request.securityGroups.append(try group.string("name"))
-            try group.finish()
         }
     }
 

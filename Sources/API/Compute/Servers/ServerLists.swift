@@ -10,14 +10,8 @@ struct ServerLists: Sendable {
 
     func brief(_ request: ComputeRequest) async throws -> Response {
         let (servers, next) = try await page(request)
-        return .json(capacity: 64 + servers.count * 384) { writer in
-            writer.beginObject()
-            writer.name("servers")
-            writer.beginArray()
-            for stored in servers { write(stored.value, request.links, to: &writer) }
-            writer.endArray()
-            request.writeNext(next, "servers", name: "servers_links", to: &writer)
-            writer.endObject()
+        return request.list("servers", servers, next: next, path: "servers") {
+            write($0.value, request.links, to: &$1)
         }
     }
 
