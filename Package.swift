@@ -43,7 +43,7 @@ let package = Package(
             name: "Standalone",
             dependencies: [
                 "JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", .crypto, .cryptoExtras, .logging, .nioCore,
-                .nioFileSystem,
+                .nioPosix,
             ]
         ),
         .target(
@@ -175,7 +175,7 @@ extension Target.Dependency {
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
-    static let nioFileSystem = product(name: "_NIOFileSystem", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")

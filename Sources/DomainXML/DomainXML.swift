@@ -14,9 +14,6 @@ package func xml(_ guest: Guest, placement: PlacementElement? = nil) -> String {
     return Element("domain", ["type": guest.type.rawValue], elements).written
 }
 
-/// Writes the elements of one topic; none where the guest has nothing of it.
-typealias Configurator = @Sendable (Guest) -> [Element]
-
 /// The topics of a domain, in the order of its elements.
 let domainConfigurators: [Configurator] = [
     identity, memory, processors, metadata, systemInformation, boot, features, cpuTune, clock, cpu,

@@ -1,6 +1,3 @@
-/// Marks a record that only gives a workflow its identity.
-package enum WorkflowRun {}
-
 /// The one thing that is being done to a server; there is never a second.
 package struct Operation: Codable, Hashable, Sendable {
     package var workflow: ID<WorkflowRun>

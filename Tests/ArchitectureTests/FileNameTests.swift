@@ -3,12 +3,6 @@ import Testing
 
 @Suite("File names")
 struct FileNameTests {
-    /// Files that hold another small type before what they are named for.
-    static let exceptions: Set = [
-        "Sources/DomainXML/DomainXML.swift", "Sources/JSON/JSONParser.swift", "Sources/Model/Operation.swift",
-        "Sources/Model/PowerState.swift", "Sources/Store/Engine/SortedItems.swift",
-    ]
-
     @Test("A file is named for its first type, or for the type that it extends")
     func fileNames() throws {
         for file in try SourceFile.all(under: "Sources") {
@@ -16,11 +10,7 @@ struct FileNameTests {
             let names = try Names(file)
             guard let first = names.declared.first else { continue }
             let isNamed = first == name || file.name.contains("+") && names.extended.contains(name)
-            if Self.exceptions.contains(file.path) {
-                #expect(!isNamed, "\(file.path) needs no exception")
-            } else {
-                #expect(isNamed, "\(file.path) declares \(first) first")
-            }
+            #expect(isNamed, "\(file.path) declares \(first) first")
         }
     }
 

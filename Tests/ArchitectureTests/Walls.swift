@@ -34,7 +34,6 @@ struct Walls {
             ["JSON", "Model", "Runtime", "Store", "Cloud", "HostLink"],
             foreign: [
                 "Foundation", "Glibc", "Synchronization", "Crypto", "CryptoExtras", "Logging", "NIOCore", "NIOPosix",
-                "_NIOFileSystem",
             ]),
         "Workflow": Walls(
             ["Model", "Demands", "Scheduler", "Runtime", "Store", "Cloud", "HostLink"],

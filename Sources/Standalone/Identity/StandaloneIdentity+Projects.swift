@@ -3,16 +3,6 @@ package import Model
 internal import Runtime
 internal import Store
 
-/// What a client may say about a project; nil leaves it as it is.
-package struct ProjectChange: Sendable {
-    package var name: String?
-    package var description: String?
-    package var isEnabled: Bool?
-    package var tags: [String]?
-
-    package init() {}
-}
-
 extension StandaloneIdentity {
     /// In the order of their names.
     package func allProjects() async throws(CloudError) -> [ProjectRecord] {

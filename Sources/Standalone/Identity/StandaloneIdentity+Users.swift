@@ -3,18 +3,6 @@ package import Model
 internal import Runtime
 internal import Store
 
-/// What a client may say about a user; nil leaves it as it is.
-package struct UserChange: Sendable {
-    package var name: String?
-    package var description: String?
-    package var email: String?
-    package var defaultProject: ID<Project>?
-    package var isEnabled: Bool?
-    package var password: Secret?
-
-    package init() {}
-}
-
 extension StandaloneIdentity {
     /// In the order of their names.
     package func allUsers() async throws(CloudError) -> [UserRecord] {

@@ -1,7 +1,3 @@
-protocol Keyed {
-    var key: String { get }
-}
-
 /// Items in the order of their keys' bytes.
 struct SortedItems<Item: Keyed> {
     private(set) var items: [Item] = []

@@ -1,0 +1,2 @@
+/// Marks a record that only gives a workflow its identity.
+package enum WorkflowRun {}

@@ -1,0 +1,4 @@
+/// Something that is found by its key.
+protocol Keyed {
+    var key: String { get }
+}
