@@ -11,7 +11,8 @@ final class EventListeners: Sendable {
 
     private let state = Mutex(State())
 
-    /// All events from now on; one who comes while the connection is there is told so first. Nothing is dropped: what is not yet read is kept.
+    /// All events from now on; one who comes while the connection is there is told so first. Nothing is dropped: what is
+    /// not yet read is kept.
     func stream() -> AsyncStream<HypervisorEvent> {
         let (stream, continuation) = AsyncStream.makeStream(of: HypervisorEvent.self)
         let number = state.withLock { state in
