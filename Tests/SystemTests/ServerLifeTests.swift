@@ -35,6 +35,18 @@ struct ServerLifeTests {
         }
     }
 
+    @Test("A reboot is done once", arguments: 100..<140)
+    func rebootOnce(seed: UInt64) throws {
+        try Simulation.run(seed: seed) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            try await world.act(.reboot(.hard), server)
+            try await world.await(server, "ACTIVE")
+            try await world.runtime.sleep(for: .seconds(30))
+            #expect(world.host(of: server)?.hypervisor.starts(of: server) == 2)
+        }
+    }
+
     @Test("A guest that does not listen is switched off after its time")
     func deafGuest() throws {
         try Simulation.run(seed: 7) { world in

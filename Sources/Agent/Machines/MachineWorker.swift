@@ -78,9 +78,11 @@ actor MachineWorker {
 
     /// One round: what was planned is done and reported. A newer spec meanwhile begins the next round.
     private func converge() async throws {
-        let spec = spec
-        let observed = try await services.hypervisor.machine(spec.server)
-        let disks = try await services.disks.disks(of: spec.server)
+        let observed = try await services.hypervisor.machine(self.spec.server)
+        let disks = try await services.disks.disks(of: self.spec.server)
+        // Read only now, together with the memory: a newer spec may have come while the host was asked, and a task that
+        // it no longer has would be done a second time.
+        let spec = self.spec
         let plan = MachinePlan(spec, memory: memory, observed: observed, disks: disks)
         if let fault = plan.fault { return try await report(spec, fault: fault) }
         do {
