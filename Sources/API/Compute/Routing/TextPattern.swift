@@ -51,29 +51,3 @@ struct TextPattern: Sendable {
         return false
     }
 }
-
-/// Why a text is no pattern.
-struct PatternError: Error {
-    let reason: String
-}
-
-/// A state of the automaton that a pattern becomes.
-enum PatternState: Sendable {
-    case take(PatternScalars, Int)
-    case split(Int, Int)
-    /// Passed at the text's beginning only.
-    case start(Int)
-    /// Passed at the text's end only.
-    case end(Int)
-    case found
-}
-
-/// A class of characters.
-struct PatternScalars: Sendable {
-    var ranges: [ClosedRange<Unicode.Scalar>]
-    var isInverted = false
-
-    static let any = Self(ranges: [], isInverted: true)
-
-    func holds(_ scalar: Unicode.Scalar) -> Bool { ranges.contains { $0.contains(scalar) } != isInverted }
-}

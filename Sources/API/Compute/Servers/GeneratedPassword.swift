@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// A password for a new server's administrator, where the request has none.
 enum GeneratedPassword {
     /// Without those that are easily taken for another.
@@ -7,12 +5,5 @@ enum GeneratedPassword {
 
     static func next(length: Int = 16) -> String {
         String(SecretBytes.next(length * 2).prefix(length).map { characters[Int($0) % characters.count] })
-    }
-}
-
-/// Bytes from the system's generator for secrets.
-enum SecretBytes {
-    static func next(_ count: Int) -> [UInt8] {
-        SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes(Array.init)
     }
 }

@@ -29,7 +29,7 @@ struct ServerLists: Sendable {
 
     private func page(_ request: ComputeRequest) async throws -> (servers: [Stored<Server>], next: String?) {
         let query = try ServerQuery(request, maximum: compute.services.settings.maximumPage)
-        let (servers, next) = try query.page.cut(try await query.run(compute), id: \.key)
+        let (servers, next) = try query.page.cut(try await query.run(compute), id: { $0.key })
         return (Array(servers), next)
     }
 

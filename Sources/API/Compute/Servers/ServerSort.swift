@@ -46,15 +46,14 @@ struct ServerSort: Sendable {
     }
 
     func sorted(_ servers: [Stored<Server>]) -> [Stored<Server>] {
-        let ranked = servers.indices.map { index in
-            (index: index, ranks: keys.map { $0.rank(servers[index].value) }, id: servers[index].value.id.value)
-        }
-        return ranked.sorted { left, right in
-            for (position, key) in keys.enumerated() where left.ranks[position] != right.ranks[position] {
-                return (left.ranks[position] < right.ranks[position]) != key.isDescending
+        let ranks = keys.map { key in servers.map { key.rank($0.value) } }
+        let order = servers.indices.sorted { left, right in
+            for (position, key) in keys.enumerated() where ranks[position][left] != ranks[position][right] {
+                return (ranks[position][left] < ranks[position][right]) != key.isDescending
             }
-            return left.id > right.id
-        }.map { servers[$0.index] }
+            return servers[left].key > servers[right].key
+        }
+        return order.map { servers[$0] }
     }
 
     private static let forAdmins: Set<String> = ["host", "node"]

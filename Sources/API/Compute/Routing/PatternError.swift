@@ -1,0 +1,4 @@
+/// Why a text is no pattern.
+struct PatternError: Error {
+    let reason: String
+}
