@@ -25,9 +25,6 @@ package protocol Hypervisor: Sendable {
     /// Asks the guest to switch itself off, as a power button does. It may not listen.
     func requestShutdown(_ server: ID<Server>) async throws(HypervisorError)
 
-    /// Asks the guest to restart itself, as a power button does.
-    func requestReboot(_ server: ID<Server>) async throws(HypervisorError)
-
     /// Takes the power away; does nothing where the machine is off or unknown.
     func powerOff(_ server: ID<Server>) async throws(HypervisorError)
 

@@ -16,7 +16,8 @@ package protocol Runtime: Sendable {
     /// - Throws: `CancellationError` as soon as the task is cancelled.
     func sleep(for duration: Duration) async throws
 
-    /// 64 random bits; fit for ids, not for secrets.
+    /// 64 random bits. The system's runtime takes them from the kernel's cryptographic generator, a simulated one from
+    /// its seed.
     func random() -> UInt64
 
     /// Starts a task that nobody waits for; its owner keeps the handle and cancels it.

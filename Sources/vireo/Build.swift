@@ -69,7 +69,9 @@ struct Build {
                 settings: hostSettings(virtType), software: GuestSoftware(version: Version.text),
                 metadata: GuestMetadata(domain: settings.dhcpDomain),
                 maximumBuilds: settings.maximumBuilds, logger: logger),
-            inventory: HostInventorySource(settings, virtType, uuid: try folder.hostUUID(runtime)).inventory)
+            inventory: HostInventorySource(
+                settings, virtType, uuid: try folder.hostUUID(runtime), startedAt: runtime.now
+            ).inventory)
         let compute = Compute(
             controller: controller, identity: identity, consoleLogs: LocalConsoleLogs(disks: disks),
             publicURL: settings.publicURL)

@@ -1,17 +1,18 @@
 internal import GuestDesign
 internal import Model
-internal import Runtime
 
 /// What this host offers to the scheduler and shows in the API.
 struct HostInventorySource: Sendable {
     private let settings: Settings
     private let virtType: VirtType
     private let uuid: String
+    private let startedAt: Timestamp
 
-    init(_ settings: Settings, _ virtType: VirtType, uuid: String) {
+    init(_ settings: Settings, _ virtType: VirtType, uuid: String, startedAt: Timestamp) {
         self.settings = settings
         self.virtType = virtType
         self.uuid = uuid
+        self.startedAt = startedAt
     }
 
     @Sendable func inventory(_ capabilities: HostCapabilities) async throws -> HostInventory {
@@ -23,6 +24,6 @@ struct HostInventorySource: Sendable {
             diskGiB: HostFacts.diskGiB(of: settings.instances),
             reserved: Allocation(vcpus: 0, memoryMiB: settings.reservedMemoryMiB, diskGiB: 0),
             cpuRatio: settings.cpuRatio, memoryRatio: settings.memoryRatio, diskRatio: settings.diskRatio,
-            cpuArchitecture: capabilities.architecture, virtType: virtType.rawValue, startedAt: SystemRuntime().now)
+            cpuArchitecture: capabilities.architecture, virtType: virtType.rawValue, startedAt: startedAt)
     }
 }

@@ -1,8 +1,16 @@
 internal import Configuration
+internal import JSON
 internal import SystemPackage
 
 /// The operator's settings, from flags, environment and file, in that order, with defaults that serve.
 struct Settings: Sendable {
+    /// The settings by the names that files and flags give them.
+    enum Name: String, CaseIterable {
+        case state, listen, publicURL, host, virtType, libvirtURI, instances
+        case cpuAllocationRatio, ramAllocationRatio, diskAllocationRatio, reservedHostMemory, maxConcurrentBuilds
+        case dhcpDomain, metadataPort, shutdownTimeout, logLevel, logFormat
+    }
+
     enum VirtTypeChoice: String, Sendable, CaseIterable { case auto, kvm, qemu }
 
     /// The state folder.
@@ -43,48 +51,67 @@ struct Settings: Sendable {
             EnvironmentVariablesProvider().prefixKeys(with: "vireo"),
         ]
         if let file {
+            try Self.checkNames(in: file)
             providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
         }
         let reader = ConfigReader(providers: providers)
-        state = reader.string(forKey: "state", default: "/var/lib/vireo")
-        listen = try ListenAddress(reader.string(forKey: "listen", default: "127.0.0.1:8774"))
-        publicURL = reader.string(forKey: "publicURL", default: "http://\(listen.reachable)")
-        host = reader.string(forKey: "host", default: HostFacts.hostname)
-        virtType = try Self.choice("virtType", reader.string(forKey: "virtType", default: "auto"))
-        libvirtURI = reader.string(forKey: "libvirtURI", default: "qemu:///system")
-        instances = reader.string(forKey: "instances", default: state + "/instances")
-        cpuRatio = try Self.ratio(reader, "cpuAllocationRatio", 4)
-        memoryRatio = try Self.ratio(reader, "ramAllocationRatio", 1)
-        diskRatio = try Self.ratio(reader, "diskAllocationRatio", 1)
-        reservedMemoryMiB = try Self.number(reader, "reservedHostMemory", 512)
-        maximumBuilds = try Self.number(reader, "maxConcurrentBuilds", 4)
-        dhcpDomain = reader.string(forKey: "dhcpDomain", default: "novalocal")
-        metadataPort = try Self.number(reader, "metadataPort", 0)
-        shutdownTimeout = try Self.number(reader, "shutdownTimeout", 60)
-        logLevel = reader.string(forKey: "logLevel", default: "info")
-        logFormat = reader.string(forKey: "logFormat", default: "text")
+        state = reader.string(forKey: ConfigKey(Name.state), default: "/var/lib/vireo")
+        listen = try ListenAddress(reader.string(forKey: ConfigKey(Name.listen), default: "127.0.0.1:8774"))
+        publicURL = reader.string(forKey: ConfigKey(Name.publicURL), default: "http://\(listen.reachable)")
+        host = reader.string(forKey: ConfigKey(Name.host), default: HostFacts.hostname)
+        virtType = try Self.choice(reader.string(forKey: ConfigKey(Name.virtType), default: "auto"))
+        libvirtURI = reader.string(forKey: ConfigKey(Name.libvirtURI), default: "qemu:///system")
+        instances = reader.string(forKey: ConfigKey(Name.instances), default: state + "/instances")
+        cpuRatio = try Self.ratio(reader, .cpuAllocationRatio, 4)
+        memoryRatio = try Self.ratio(reader, .ramAllocationRatio, 1)
+        diskRatio = try Self.ratio(reader, .diskAllocationRatio, 1)
+        reservedMemoryMiB = try Self.number(reader, .reservedHostMemory, 512)
+        maximumBuilds = try Self.number(reader, .maxConcurrentBuilds, 4)
+        dhcpDomain = reader.string(forKey: ConfigKey(Name.dhcpDomain), default: "novalocal")
+        metadataPort = try Self.number(reader, .metadataPort, 0)
+        shutdownTimeout = try Self.number(reader, .shutdownTimeout, 60)
+        logLevel = reader.string(forKey: ConfigKey(Name.logLevel), default: "info")
+        logFormat = reader.string(forKey: ConfigKey(Name.logFormat), default: "text")
     }
 
-    private static func choice(_ name: String, _ text: String) throws -> VirtTypeChoice {
+    /// A misspelled name would leave its default in force without a word.
+    private static func checkNames(in file: String) throws {
+        guard let bytes = TextFile.bytes(file) else { throw SettingRefusal("config", file, "a file that can be read") }
+        guard let members = try JSONValue(parsing: bytes).members else {
+            throw SettingRefusal("config", file, "a JSON object of settings")
+        }
+        for member in members where Name(rawValue: member.name) == nil {
+            let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
+            throw SettingRefusal("config", member.name, "a known setting: \(known)")
+        }
+    }
+
+    private static func choice(_ text: String) throws -> VirtTypeChoice {
         guard let choice = VirtTypeChoice(rawValue: text) else {
-            throw SettingRefusal(name, text, "one of auto, kvm, qemu")
+            throw SettingRefusal(Name.virtType.rawValue, text, "one of auto, kvm, qemu")
         }
         return choice
     }
 
-    private static func number(_ reader: ConfigReader, _ name: String, _ standard: Int) throws -> Int {
-        guard let text = reader.string(forKey: ConfigKey(name)) else {
-            return reader.int(forKey: ConfigKey(name), default: standard)
+    private static func number(_ reader: ConfigReader, _ name: Name, _ standard: Int) throws -> Int {
+        let text = reader.string(forKey: ConfigKey(name))
+        let value = text.map { Int($0) } ?? reader.int(forKey: ConfigKey(name), default: standard)
+        guard let value, value >= 0 else {
+            throw SettingRefusal(name.rawValue, text ?? "\(value ?? 0)", "a whole number, 0 or more")
         }
-        guard let value = Int(text), value >= 0 else { throw SettingRefusal(name, text, "a whole number, 0 or more") }
         return value
     }
 
-    private static func ratio(_ reader: ConfigReader, _ name: String, _ standard: Double) throws -> Double {
-        guard let text = reader.string(forKey: ConfigKey(name)) else {
-            return reader.double(forKey: ConfigKey(name), default: standard)
+    private static func ratio(_ reader: ConfigReader, _ name: Name, _ standard: Double) throws -> Double {
+        let text = reader.string(forKey: ConfigKey(name))
+        let value = text.map { Double($0) } ?? reader.double(forKey: ConfigKey(name), default: standard)
+        guard let value, value > 0 else {
+            throw SettingRefusal(name.rawValue, text ?? "\(value ?? 0)", "a number above 0")
         }
-        guard let value = Double(text), value > 0 else { throw SettingRefusal(name, text, "a number above 0") }
         return value
     }
+}
+
+extension ConfigKey {
+    fileprivate init(_ name: Settings.Name) { self.init(name.rawValue) }
 }

@@ -10,6 +10,20 @@ enum TextFile {
         return String(decoding: buffer[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 
+    /// All bytes of a file of moderate size; nil where it cannot be read.
+    static func bytes(_ path: String) -> [UInt8]? {
+        guard let file = fopen(path, "r") else { return nil }
+        defer { fclose(file) }
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while content.count < 1 << 20 {
+            let count = fread(&buffer, 1, buffer.count, file)
+            guard count > 0 else { break }
+            content += buffer[..<count]
+        }
+        return content
+    }
+
     static func write(_ text: String, to path: String) -> Bool {
         let temporary = path + ".new"
         guard let file = fopen(temporary, "w") else { return false }

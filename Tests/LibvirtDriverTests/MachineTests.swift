@@ -61,7 +61,6 @@ struct MachineTests {
             for _ in 0..<2 { try await hypervisor.powerOff(server) }
             #expect(try await machine.observed?.state == .off)
             try await hypervisor.requestShutdown(server)
-            try await hypervisor.requestReboot(server)
             for _ in 0..<2 { try await hypervisor.undefine(server) }
             #expect(try await machine.observed == nil)
 

@@ -16,6 +16,19 @@ struct ServeTests {
         #expect(service.stop() == 0)
     }
 
+    @Test(
+        "A setting that is misspelled or makes no sense is refused by its name",
+        arguments: [(#"{"virtTyp": "qemu"}"#, "virtTyp"), (#"{"metadataPort": -1}"#, "metadataPort"), ("[]", "config")])
+    func refusedSetting(file: String, named: String) throws {
+        let service = try Service()
+        defer { service.removeState() }
+        try Data(file.utf8).write(to: URL(filePath: service.log))
+        let run = Tool.run(
+            try #require(Service.binary), "serve", "--state", service.state, "--config", service.log)
+        #expect(run.status != 0)
+        #expect(run.output.contains(named), "\(run.output)")
+    }
+
     @Test("clouds.yaml is for its owner alone, and no guest's log holds a secret")
     func secrets() async throws {
         let service = try Service()

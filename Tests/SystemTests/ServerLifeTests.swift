@@ -47,6 +47,20 @@ struct ServerLifeTests {
         }
     }
 
+    @Test("A reboot that the host has begun is shown as begun")
+    func rebootBegun() throws {
+        try Simulation.run(seed: 6) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            try await world.act(.reboot(.hard), server)
+            try await world.eventually("the reboot is begun") {
+                try await Collection<Server>(world.store).get(server.value)?.value.phase.taskState
+                    == "reboot_started_hard"
+            }
+            try await world.await(server, "ACTIVE")
+        }
+    }
+
     @Test("A guest that does not listen is switched off after its time")
     func deafGuest() throws {
         try Simulation.run(seed: 7) { world in

@@ -134,11 +134,6 @@ package final class SimulatedHypervisor: Hypervisor {
         }
     }
 
-    package func requestReboot(_ server: ID<Server>) async throws(HypervisorError) {
-        try await take(.zero)
-        tell(.rebooted(server))
-    }
-
     package func powerOff(_ server: ID<Server>) async throws(HypervisorError) {
         guard state.withLock({ $0.machines[server].map { $0.state != .off } ?? false }) else { return try check() }
         try await take(latencies.powerOff)

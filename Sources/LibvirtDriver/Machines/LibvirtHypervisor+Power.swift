@@ -28,14 +28,6 @@ extension LibvirtHypervisor {
         }
     }
 
-    package func requestReboot(_ server: ID<Server>) async throws(HypervisorError) {
-        try await withMachine(server) { domain in
-            if try domain.isActive() { try domain.reboot(.acpi) }
-        } unless: {
-            $0.isOff
-        }
-    }
-
     package func powerOff(_ server: ID<Server>) async throws(HypervisorError) {
         let logger = session.logger
         _ = try await ifKnown(server) { domain in

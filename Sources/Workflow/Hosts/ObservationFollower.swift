@@ -38,6 +38,7 @@ package struct ObservationFollower: Sendable {
 
     private func observe(_ report: MachineReport) async throws {
         let collection = Collection<Server>(services.store)
+        try await noteStartedReboot(report, collection)
         guard let stored = services.replicas.servers.get(report.server.value), Self.concerns(report, stored.value)
         else { return }
         _ = try await collection.modify(report.server.value) { server in
@@ -57,6 +58,18 @@ package struct ObservationFollower: Sendable {
                     message: "The machine was removed from its host by somebody else. A hard reboot makes it anew.",
                     createdAt: services.runtime.now)
             }
+        }
+    }
+
+    /// The API shows that a reboot is under way on the host, not only asked for.
+    private func noteStartedReboot(_ report: MachineReport, _ collection: Collection<Server>) async throws {
+        let begun = report.tasks.filter { if case .started = $0.value { true } else { false } }.keys
+        guard !begun.isEmpty else { return }
+        _ = try await collection.modify(report.server.value) { server in
+            guard server.currentPlacement?.id == report.placement,
+                server.tasks.contains(where: { begun.contains($0.id) })
+            else { return }
+            server.phase = try server.phase.after(.rebootStarted)
         }
     }
 

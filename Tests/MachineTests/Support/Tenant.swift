@@ -80,9 +80,12 @@ struct Tenant {
     func leave() async throws {
         #expect(try await service.delete("/network/v2.0/networks/\(network)").status == 204)
         #expect(try await service.delete("/image/v2/images/\(image)").status == 204)
-        for _ in 0..<200 where Leftovers(service, network: network).found != [] {
-            try await Task.sleep(for: .milliseconds(50))
+        var left = Leftovers(service, network: network).found
+        for _ in 0..<50 {
+            if left.isEmpty { break }
+            try await Task.sleep(for: .milliseconds(100))
+            left = Leftovers(service, network: network).found
         }
-        #expect(Leftovers(service, network: network).found == [])
+        #expect(left == [])
     }
 }
