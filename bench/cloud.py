@@ -19,6 +19,7 @@ class Cloud:
     def __init__(self, port: int, clouds_yaml: pathlib.Path):
         self.port = port
         self.token = ""
+        self.project = ""
         self.connection = self.connect()
         self._log_in(clouds_yaml)
 
@@ -64,6 +65,7 @@ class Cloud:
         if status != 201:
             raise Failed(f"no token: {status} {answer}")
         self.token = headers["X-Subject-Token"]
+        self.project = answer["token"]["project"]["id"]
 
     # What a server needs.
 

@@ -23,6 +23,7 @@ import libvirt
 from bare import Bare
 from cloud import SERVERS, Cloud, Failed
 from figures import machine, ms, percentile, replace, row, table
+from lists import Lists
 from service import Service
 from starts import Starts
 from steps import StepFailed, Steps
@@ -37,7 +38,7 @@ class Bench:
     def __init__(self, options: argparse.Namespace, folder: pathlib.Path):
         self.options = options
         self.folder = folder
-        self.steps = Steps(3)
+        self.steps = Steps(4 if options.lists else 3)
         self.service = Service(options.vireo, folder)
         self.network: str | None = None
         self.cloud: Cloud | None = None
@@ -219,6 +220,10 @@ def main() -> int:
     parser.add_argument("--image", required=True, help="the halting image (scripts/build-halt-image)")
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=1500, help="begin no further pair after that time")
+    parser.add_argument(
+        "--lists", default="3,10,1000", help="lists of so many servers on the simulated hypervisor; empty for none"
+    )
+    parser.add_argument("--no-pairs", action="store_true", help="only the lists; nothing is written")
     parser.add_argument("--write", action="store_true", help="put the figures and the picture into docs/")
     parser.add_argument("--picture", type=pathlib.Path, help="write the boot's timeline to this file")
     options = parser.parse_args()
@@ -227,9 +232,13 @@ def main() -> int:
     folder = pathlib.Path(tempfile.mkdtemp(prefix="vireo-bench.", dir="/var/tmp"))
     folder.chmod(0o711)
     bench = Bench(options, folder)
+    lists: list[str] = []
     status = 1
     try:
-        bench.run()
+        if not options.no_pairs:
+            bench.run()
+        if options.lists:
+            lists = measure_lists(options, folder, bench.steps)
         status = 0
     except (Failed, StepFailed, libvirt.libvirtError, subprocess.SubprocessError, OSError) as error:
         print(f"\nFAILED at: {bench.steps.current}\n  {error}", file=sys.stderr)
@@ -244,13 +253,31 @@ def main() -> int:
             print(f"  could not remove {words}", file=sys.stderr)
         shutil.rmtree(folder, ignore_errors=True)
     if status == 0:
-        status = publish(bench, options)
+        status = publish(bench, lists, options)
     return status
 
 
-def publish(bench: Bench, options: argparse.Namespace) -> int:
-    text = bench.report()
+def measure_lists(options: argparse.Namespace, folder: pathlib.Path, steps: Steps) -> list[str]:
+    counts = [int(count) for count in options.lists.split(",")]
+    with steps.step(f"lists of {options.lists} servers on the simulated hypervisor", ""):
+        lists = Lists(options.vireo, folder / "lists", steps, counts)
+        try:
+            lists.run()
+        except Failed:
+            print(*lists.service.last_lines(10), sep="\n", file=sys.stderr)
+            raise
+        return lists.rows
+
+
+def publish(bench: Bench, lists: list[str], options: argparse.Namespace) -> int:
+    parts = [] if options.no_pairs else [bench.report()]
+    if lists:
+        parts.append("On the simulated hypervisor, one network port and ten metadata a server:")
+        parts.append(table(("what", "p50", "p99"), lists))
+    text = "\n\n".join(parts)
     print(f"\n{text}\n")
+    if options.no_pairs:
+        return 0
     picture = REPO / "docs/images/boot-timeline.svg" if options.write else options.picture
     if picture:
         picture.parent.mkdir(parents=True, exist_ok=True)

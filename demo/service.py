@@ -15,8 +15,9 @@ from steps import StepFailed, Steps, wait_until
 class Service:
     """One `vireo serve` process; `folder` is where its state and its log lie."""
 
-    def __init__(self, binary: str, folder: pathlib.Path):
+    def __init__(self, binary: str, folder: pathlib.Path, settings: dict[str, str] | None = None):
         self.binary = binary
+        self.settings = settings or {}
         self.state = folder / "state"
         self.log = folder / "service.log"
         self.process: subprocess.Popen | None = None
@@ -26,29 +27,32 @@ class Service:
     def clouds_yaml(self) -> pathlib.Path:
         return self.state / "clouds.yaml"
 
-    def start(self, steps: Steps) -> None:
-        """Returns when GET /healthz answers 200 and clouds.yaml is there."""
+    def start(self, steps: Steps, until: str = "healthz") -> None:
+        """Returns when GET /healthz, or what else is named, answers 200 and clouds.yaml is there."""
         self.port = free_port()
         # QEMU runs as another user: it must get through this folder to its disks, and see no more than that.
-        self.state.mkdir(mode=0o711)
+        self.state.mkdir(mode=0o711, exist_ok=True)
         command = [self.binary, "serve", "--state", str(self.state), "--listen", f"127.0.0.1:{self.port}"]
         steps.note("$ " + " ".join(command))
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+                env=os.environ | self.settings,
             )
-        wait_until(steps, f"GET /healthz on port {self.port} answers", 60, self._is_healthy, pause=0.05)
+        wait_until(
+            steps, f"GET /{until} on port {self.port} answers", 60, lambda: self._answers(until), pause=0.01
+        )
         if not self.clouds_yaml.exists():
             raise StepFailed(f"the service is ready but wrote no {self.clouds_yaml}")
         mode = stat.S_IMODE(self.clouds_yaml.stat().st_mode)
         if mode != 0o600:
             raise StepFailed(f"{self.clouds_yaml} holds a password and has mode {mode:o} instead of 600")
 
-    def _is_healthy(self) -> bool:
+    def _answers(self, path: str) -> bool:
         if self.process.poll() is not None:
             raise StepFailed(f"the service ended by itself with status {self.process.returncode}")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=2) as answer:
                 return answer.status == 200
         except (urllib.error.URLError, OSError):
             return False

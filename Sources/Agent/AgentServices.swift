@@ -10,6 +10,8 @@ package import Store
 /// All that an agent works with.
 package struct AgentServices: Sendable {
     package let host: ID<Host>
+    /// Differs after every boot of the host: guests do not outlive it.
+    package let bootID: String
     package let runtime: any Runtime
     package let store: any Store
     package let hypervisor: any Hypervisor
@@ -21,15 +23,19 @@ package struct AgentServices: Sendable {
     package let metadata: GuestMetadata
     /// How many guests are built or started at a time.
     package let maximumBuilds: Int
+    /// Whether guests that ran when the host went down are started at its next boot; Nova's
+    /// `resume_guests_state_on_host_boot`.
+    package let resumesGuests: Bool
     package let logger: Logger
 
     package init(
-        host: ID<Host>, runtime: any Runtime, store: any Store, hypervisor: any Hypervisor, disks: any HostDisks,
+        host: ID<Host>, bootID: String, runtime: any Runtime, store: any Store, hypervisor: any Hypervisor, disks: any HostDisks,
         networks: any HostNetworks, settings: HostSettings, software: GuestSoftware,
         metadata: GuestMetadata = GuestMetadata(), maximumBuilds: Int = 4,
-        logger: Logger
+        resumesGuests: Bool = false, logger: Logger
     ) {
         self.host = host
+        self.bootID = bootID
         self.runtime = runtime
         self.store = store
         self.hypervisor = hypervisor
@@ -39,6 +45,7 @@ package struct AgentServices: Sendable {
         self.software = software
         self.metadata = metadata
         self.maximumBuilds = maximumBuilds
+        self.resumesGuests = resumesGuests
         self.logger = logger
     }
 

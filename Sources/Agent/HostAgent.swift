@@ -19,7 +19,6 @@ package actor HostAgent {
 
     private let services: AgentServices
     private let inventory: @Sendable (HostCapabilities) async throws -> HostInventory
-    private let bootID: String
     private let builds: Limiter
     private let networks: NetworkWorker
     private var workers: [ID<Placement>: (worker: MachineWorker, server: ID<Server>, task: RunningTask)] = [:]
@@ -31,13 +30,13 @@ package actor HostAgent {
     ) {
         self.services = services
         self.inventory = inventory
-        bootID = services.runtime.uuid()
         builds = Limiter(services.maximumBuilds)
         networks = NetworkWorker(services)
     }
 
     /// Works until cancelled. Guests keep running then.
     package func run() async throws {
+        try await services.disks.bind(to: services.store.cluster.value)
         let specs = Replica<MachineSpec>(services.store, under: services.keys.specs)
         let networkSpecs = Replica<NetworkSpec>(services.store, under: services.keys.networks)
         let events = services.hypervisor.events()
@@ -91,7 +90,7 @@ package actor HostAgent {
     private func accept(_ spec: MachineSpec, _ report: MachineReport?, _ capabilities: HostCapabilities) async {
         if let entry = workers[spec.placement] { return await entry.worker.accept(spec) }
         let worker = MachineWorker(
-            spec, report: report, services: services, bootID: bootID, builds: builds, networks: networks,
+            spec, report: report, services: services, builds: builds, networks: networks,
             capabilities: capabilities)
         let task = services.runtime.spawn("machine \(spec.server)") { await worker.run() }
         workers[spec.placement] = (worker, spec.server, task)
@@ -180,7 +179,7 @@ package actor HostAgent {
         while true {
             do {
                 let lease = try await services.store.grantLease(lasting: Self.leaseTime)
-                let alive = HostAlive(host: services.host, bootID: bootID, since: services.runtime.now)
+                let alive = HostAlive(host: services.host, bootID: services.bootID, since: services.runtime.now)
                 _ = try await services.store.commit(
                     try Collection.overwrite(services.keys.inventory, offer)
                         + Collection.overwrite(services.keys.alive, alive, lease: lease))

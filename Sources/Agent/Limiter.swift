@@ -5,7 +5,9 @@ actor Limiter {
 
     init(_ maximum: Int) { free = maximum }
 
-    func run<Value: Sendable>(_ work: @Sendable () async throws -> Value) async rethrows -> Value {
+    func run<Value: Sendable, Failure: Error>(
+        _ work: @Sendable () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
         await enter()
         defer { leave() }
         return try await work()

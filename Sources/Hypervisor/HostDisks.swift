@@ -4,6 +4,11 @@ package import Model
 ///
 /// Every call is find-or-make (or unmake), safe to repeat, and leaves nothing half-made under a final name.
 package protocol HostDisks: Sendable {
+    /// Binds the host's files to the cluster, at the first call for ever.
+    ///
+    /// - Throws: `DiskError.failed` where they belong to another cluster: its machines must not be taken for ours.
+    func bind(to cluster: String) async throws(DiskError)
+
     /// The machine's folder, made if absent.
     func makeFolder(_ server: ID<Server>) async throws(DiskError)
 

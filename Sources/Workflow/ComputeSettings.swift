@@ -16,6 +16,9 @@ package struct ComputeSettings: Sendable {
     package var deadHostPatience: Duration = .seconds(30)
     /// How long a creation waits for a host that would do but gives no sign of life.
     package var silentHostPatience: Duration = .seconds(15)
+    /// How long a deleted server is told of (`changes-since`, `deleted`, its actions, usage); nil for ever, as Nova does
+    /// until its operator archives them.
+    package var keepsDeleted: Duration? = .seconds(30 * 86_400)
     /// Limits of a project without limits of its own.
     package var quota = QuotaSet()
     /// How many servers one request may make.

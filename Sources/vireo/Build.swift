@@ -5,7 +5,6 @@ internal import HostLink
 internal import Hummingbird
 internal import HummingbirdCore
 internal import InstanceMetadata
-internal import LibvirtDriver
 internal import Logging
 internal import Model
 internal import NIOCore
@@ -55,38 +54,31 @@ struct Build {
             settings: computeSettings, logger: logger)
         let controller = Controller(services, name: "\(settings.host)-\(runtime.uuid())")
         let metadataPort = ListeningPort()
-        let session = try LibvirtSession(uri: settings.libvirtURI, runtime: runtime, logger: logger)
-        let disks = try await DiskFiles.open(
-            DiskSettings(instances: settings.instances), content: images, runtime: runtime, logger: logger)
-        let virtType = try await VirtTypeChoice(settings, session, runtime).resolved()
+        let host = try await hostParts(folder, images, metadataPort)
         let agent = HostAgent(
             AgentServices(
-                host: ID(settings.host), runtime: runtime, store: store,
-                hypervisor: LibvirtHypervisor(
-                    session, instances: settings.instances, virtType: virtType), disks: disks,
-                networks: LibvirtNetworks(
-                    session, redirect: MetadataRedirect(port: metadataPort.value, tool: NFTProgram())),
-                settings: hostSettings(virtType), software: GuestSoftware(version: Version.text),
+                host: ID(settings.host), bootID: host.bootID, runtime: runtime, store: store,
+                hypervisor: host.hypervisor, disks: host.disks, networks: host.networks,
+                settings: hostSettings(host.virtType), software: GuestSoftware(version: Version.text),
                 metadata: GuestMetadata(domain: settings.dhcpDomain),
-                maximumBuilds: settings.maximumBuilds, logger: logger),
-            inventory: HostInventorySource(
-                settings, virtType, uuid: try folder.hostUUID(runtime), startedAt: runtime.now
-            ).inventory)
+                maximumBuilds: settings.maximumBuilds, resumesGuests: settings.resumesGuests, logger: logger),
+            inventory: host.inventory)
         let compute = Compute(
-            controller: controller, identity: identity, consoleLogs: LocalConsoleLogs(disks: disks),
+            controller: controller, identity: identity, consoleLogs: LocalConsoleLogs(disks: host.disks),
             publicURL: settings.publicURL)
         try await Flavors.addDefaults(to: store)
 
         var parts: [any Service] = [
-            background("libvirt") { try await session.run() },
             background("replicas") { try await replicas.run() },
             background("identity") { try await identity.run() },
             background("networks") { try await networks.run() },
             background("controller") { try await controller.run() },
             background("observations") { try await ObservationFollower(services).run() },
+            background("deleted servers") { try await DeletedServerSweep(services).run() },
             background("agent") { try await agent.run() },
         ]
-        parts.append(metadataService(replicas, store, metadataPort))
+        if let session = host.session { parts.insert(background("libvirt", session), at: 0) }
+        if settings.hypervisor == .libvirt { parts.append(metadataService(replicas, store, metadataPort)) }
         parts.append(try await apiService(compute, identity, images, networks, replicas))
         try await ServiceGroup(
             services: parts, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
@@ -95,6 +87,19 @@ struct Build {
 
     private func background(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> BackgroundService {
         BackgroundService(name: name, logger: logger, work: work)
+    }
+
+    private func hostParts(
+        _ folder: StateDirectory, _ images: StandaloneImages, _ metadataPort: ListeningPort
+    ) async throws -> HostParts {
+        switch settings.hypervisor {
+        case .libvirt:
+            return try await .libvirt(
+                settings, folder, content: images, metadataPort: metadataPort, runtime: runtime, logger: logger)
+        case .simulated:
+            logger.warning("the hypervisor is simulated: no guest runs")
+            return try .simulated(settings, folder, runtime: runtime)
+        }
     }
 
     private func publishCredentials(_ identity: StandaloneIdentity, _ folder: StateDirectory) async throws {
@@ -108,6 +113,7 @@ struct Build {
     private var computeSettings: ComputeSettings {
         var compute = ComputeSettings()
         compute.shutdownTimeout = settings.shutdownTimeout
+        compute.keepsDeleted = settings.keptDays == 0 ? nil : .seconds(settings.keptDays * 86_400)
         return compute
     }
 

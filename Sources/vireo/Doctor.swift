@@ -27,7 +27,7 @@ struct Doctor {
     init(_ settings: Settings) { self.settings = settings }
 
     func examine() async -> [Finding] {
-        [privileges, kvm] + libvirt() + [toolsFound, space, port, clock]
+        [privileges, await KVMCheck(settings).finding()] + libvirt() + [toolsFound, space, port, clock]
     }
 
     private var privileges: Finding {
@@ -36,29 +36,6 @@ struct Doctor {
             : Finding(
                 verdict: .failure, subject: "privileges",
                 text: "not root; the service makes bridges, disks and filters: run it as root")
-    }
-
-    private var kvm: Finding {
-        let file = open("/dev/kvm", O_RDWR | O_CLOEXEC)
-        guard file >= 0 else {
-            return Finding(
-                verdict: .warning, subject: "KVM",
-                text: "/dev/kvm cannot be opened (\(String(cString: strerror(errno)))); guests run under plain "
-                    + "emulation, many times slower. Enable virtualisation in the firmware and load kvm_intel or kvm_amd"
-            )
-        }
-        close(file)
-        var status = stat()
-        stat("/dev/kvm", &status)
-        guard status.st_mode & 0o006 == 0o006 || status.st_mode & 0o060 == 0o060 else {
-            return Finding(
-                verdict: .warning, subject: "KVM",
-                text:
-                    "/dev/kvm is for root alone, which makes libvirt probe QEMU at every call: chgrp kvm /dev/kvm && chmod 660 /dev/kvm"
-            )
-        }
-        return Finding(
-            verdict: .good, subject: "KVM", text: "/dev/kvm opens; virtType 'auto' tries whether a guest runs")
     }
 
     private func libvirt() -> [Finding] {

@@ -42,5 +42,8 @@ enum HostFacts {
         return "127.0.0.1"
     }
 
+    /// The kernel's name of this boot. Source: random(4), `/proc/sys/kernel/random/boot_id`.
+    static var bootID: String { TextFile.read("/proc/sys/kernel/random/boot_id") ?? "" }
+
     static var processors: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 }

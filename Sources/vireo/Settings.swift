@@ -6,10 +6,13 @@ internal import SystemPackage
 struct Settings: Sendable {
     /// The settings by the names that files and flags give them.
     enum Name: String, CaseIterable {
-        case state, listen, publicURL, host, virtType, libvirtURI, instances
+        case state, listen, publicURL, host, hypervisor, virtType, libvirtURI, instances
         case cpuAllocationRatio, ramAllocationRatio, diskAllocationRatio, reservedHostMemory, maxConcurrentBuilds
+        case resumeGuestsStateOnHostBoot, keepDeletedDays
         case dhcpDomain, metadataPort, shutdownTimeout, logLevel, logFormat
     }
+
+    enum HypervisorChoice: String, Sendable, CaseIterable { case libvirt, simulated }
 
     enum VirtTypeChoice: String, Sendable, CaseIterable { case auto, kvm, qemu }
 
@@ -21,6 +24,7 @@ struct Settings: Sendable {
     var publicURL: String
     /// The name that this host registers under.
     var host: String
+    var hypervisor: HypervisorChoice
     var virtType: VirtTypeChoice
     var libvirtURI: String
     /// The folder of the machines' files; Nova's `instances_path`.
@@ -31,6 +35,10 @@ struct Settings: Sendable {
     /// MiB kept back for the host itself.
     var reservedMemoryMiB: Int
     var maximumBuilds: Int
+    /// Whether guests that ran when the host went down are started at its next boot.
+    var resumesGuests: Bool
+    /// Days for which deleted servers are told of; 0 for ever.
+    var keptDays: Int
     var dhcpDomain: String
     /// Port on which guests' metadata requests arrive; 0 for any free one.
     var metadataPort: Int
@@ -59,7 +67,8 @@ struct Settings: Sendable {
         listen = try ListenAddress(reader.string(forKey: ConfigKey(Name.listen), default: "127.0.0.1:8774"))
         publicURL = reader.string(forKey: ConfigKey(Name.publicURL), default: "http://\(listen.reachable)")
         host = reader.string(forKey: ConfigKey(Name.host), default: HostFacts.hostname)
-        virtType = try Self.choice(reader.string(forKey: ConfigKey(Name.virtType), default: "auto"))
+        hypervisor = try Self.choice(reader, .hypervisor, .libvirt)
+        virtType = try Self.choice(reader, .virtType, .auto)
         libvirtURI = reader.string(forKey: ConfigKey(Name.libvirtURI), default: "qemu:///system")
         instances = reader.string(forKey: ConfigKey(Name.instances), default: state + "/instances")
         cpuRatio = try Self.ratio(reader, .cpuAllocationRatio, 4)
@@ -67,6 +76,8 @@ struct Settings: Sendable {
         diskRatio = try Self.ratio(reader, .diskAllocationRatio, 1)
         reservedMemoryMiB = try Self.number(reader, .reservedHostMemory, 512)
         maximumBuilds = try Self.number(reader, .maxConcurrentBuilds, 4)
+        resumesGuests = try Self.flag(reader, .resumeGuestsStateOnHostBoot)
+        keptDays = try Self.number(reader, .keepDeletedDays, 30)
         dhcpDomain = reader.string(forKey: ConfigKey(Name.dhcpDomain), default: "novalocal")
         metadataPort = try Self.number(reader, .metadataPort, 0)
         shutdownTimeout = try Self.number(reader, .shutdownTimeout, 60)
@@ -86,11 +97,24 @@ struct Settings: Sendable {
         }
     }
 
-    private static func choice(_ text: String) throws -> VirtTypeChoice {
-        guard let choice = VirtTypeChoice(rawValue: text) else {
-            throw SettingRefusal(Name.virtType.rawValue, text, "one of auto, kvm, qemu")
+    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ reader: ConfigReader, _ name: Name, _ standard: Choice
+    ) throws -> Choice {
+        guard let text = reader.string(forKey: ConfigKey(name)) else { return standard }
+        guard let choice = Choice(rawValue: text) else {
+            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw SettingRefusal(name.rawValue, text, "one of \(known)")
         }
         return choice
+    }
+
+    /// False where nothing is said.
+    private static func flag(_ reader: ConfigReader, _ name: Name) throws -> Bool {
+        guard let text = reader.string(forKey: ConfigKey(name)) else {
+            return reader.bool(forKey: ConfigKey(name), default: false)
+        }
+        guard let value = Bool(text) else { throw SettingRefusal(name.rawValue, text, "true or false") }
+        return value
     }
 
     private static func number(_ reader: ConfigReader, _ name: Name, _ standard: Int) throws -> Int {

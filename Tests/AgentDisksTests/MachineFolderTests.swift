@@ -29,6 +29,16 @@ import Testing
         #expect(place.names(place.instances) == ["_base"])
     }
 
+    @Test func theFilesOfAnotherClusterAreRefused() async throws {
+        try await disks.bind(to: "ours")
+        try await disks.bind(to: "ours")
+        #expect(place.names(place.instances) == ["_base", "cluster-id"])
+        let again = try await place.open()
+        try await again.bind(to: "ours")
+        let error = await #expect(throws: DiskError.self) { try await again.bind(to: "theirs") }
+        #expect(error?.description.contains("belongs to the cluster ours") == true)
+    }
+
     @Test func removalFollowsNoLink() async throws {
         let outside = place.root + "/outside"
         try FileManager.default.createDirectory(atPath: outside, withIntermediateDirectories: true)

@@ -15,19 +15,33 @@ struct MachineMemoryTests {
 
     @Test("Its own report is its memory after a restart")
     func fromReport() {
-        let memory = MachineMemory(report(), epoch: 1)
-        #expect(memory.powerGeneration == 1)
-        #expect(memory.tasks == [ID("task"): .done])
-        #expect(memory.hasStarted)
-        #expect(!memory.isGone)
-        #expect(MachineMemory(report(.gone), epoch: 1).isGone)
-        #expect(!MachineMemory(report(power: 0, .missing), epoch: 1).hasStarted)
+        let restored = memory(report())
+        #expect(restored.powerGeneration == 1)
+        #expect(restored.tasks == [ID("task"): .done])
+        #expect(restored.hasStarted)
+        #expect(!restored.isGone)
+        #expect(memory(report(.gone)).isGone)
+        #expect(!memory(report(power: 0, .missing)).hasStarted)
     }
 
     @Test("A report of another epoch, or none, says nothing")
     func otherEpoch() {
-        #expect(MachineMemory(report(), epoch: 2) == MachineMemory())
-        #expect(MachineMemory(nil, epoch: 1) == MachineMemory())
+        #expect(memory(report(), epoch: 2) == MachineMemory())
+        #expect(memory(nil) == MachineMemory())
+    }
+
+    @Test("What ran when the host went down is to be resumed, where that is asked for, and only then")
+    func hostBoot() {
+        #expect(memory(report(), bootID: "next boot", resumes: true).isToResume)
+        #expect(!memory(report(), bootID: "next boot").isToResume)
+        #expect(!memory(report(), resumes: true).isToResume)
+        #expect(!memory(report(.off), bootID: "next boot", resumes: true).isToResume)
+    }
+
+    private func memory(
+        _ report: MachineReport?, epoch: Int = 1, bootID: String = "boot", resumes: Bool = false
+    ) -> MachineMemory {
+        MachineMemory(report, epoch: epoch, bootID: bootID, resumes: resumes)
     }
 
     private func report(_ observation: MachineObservation) -> MachineReport { report(epoch: 1, observation) }

@@ -17,18 +17,19 @@ struct MachinePlanTests {
         let disks: Set<String>
         let words: [String]
 
-        var plan: MachinePlan { MachinePlan(spec, memory: memory, observed: observed, disks: disks) }
+        var plan: MachinePlan { MachinePlan(spec, of: "cluster", memory: memory, observed: observed, disks: disks) }
     }
 
     static let observations: [(String, ObservedMachine?)] = [
         ("none", nil), ("off", .sample(.off)), ("paused", .sample(.paused)), ("running", .sample(.running)),
         ("crashed", .sample(.crashed)), ("foreign", .sample(.running, placement: ID("other"))),
-        ("unmarked", .sample(.running, placement: nil)),
+        ("unmarked", .sample(.running, placement: nil)), ("cloned", .sample(.running, cluster: "other")),
     ]
 
     static let memories: [(String, MachineMemory)] = [
         ("fresh", .sample(acted: 0, hasStarted: false)), ("started", .sample(acted: 1, hasStarted: true)),
-        ("acted", .sample(acted: 2, hasStarted: true)), ("gone", .sample(acted: 2, hasStarted: true, isGone: true)),
+        ("acted", .sample(acted: 2, hasStarted: true)),
+        ("rebooted", .sample(acted: 2, hasStarted: true, isToResume: true)), ("gone", .sample(acted: 2, hasStarted: true, isGone: true)),
     ]
 
     static let powers: [(String, PowerWish.State)] = [
@@ -98,7 +99,7 @@ struct MachinePlanTests {
 
     @Test("Another placement's machine is never touched")
     func foreignMachine() {
-        for situation in Self.present + Self.absent where ["foreign", "unmarked"].contains(situation.words[3]) {
+        for situation in Self.present + Self.absent where ["foreign", "unmarked", "cloned"].contains(situation.words[3]) {
             #expect(situation.plan.changes.allSatisfy { $0 == .noteGone }, "\(situation.words)")
         }
     }
@@ -125,7 +126,7 @@ struct MachinePlanTests {
     func laterEpoch() {
         var machine = ObservedMachine.sample(.running)
         machine.mark = PlacementMark(cluster: "cluster", placement: ID("placement"), epoch: 2)
-        let plan = MachinePlan(.sample(.absent), memory: MachineMemory(), observed: machine, disks: ["disk"])
+        let plan = MachinePlan(.sample(.absent), of: "cluster", memory: MachineMemory(), observed: machine, disks: ["disk"])
         #expect(plan.changes == [.noteGone])
     }
 
@@ -135,7 +136,7 @@ struct MachinePlanTests {
             var memory = MachineMemory.sample(acted: 2, hasStarted: true)
             memory.tasks = [ID("task"): state]
             let plan = MachinePlan(
-                .sample(tasks: [MachineTask(id: ID("task"), kind: .rebootHard)]), memory: memory,
+                .sample(tasks: [MachineTask(id: ID("task"), kind: .rebootHard)]), of: "cluster", memory: memory,
                 observed: .sample(.running), disks: ["disk", "disk.eph0"])
             #expect(plan.changes == [])
         }
@@ -147,9 +148,10 @@ struct MachinePlanTests {
             var memory = situation.memory
             memory.powerGeneration = 2
             memory.hasStarted = true
+            memory.isToResume = false
             for task in situation.spec.machine.tasks { memory.tasks[task.id] = .done }
             let after = MachinePlan(
-                situation.spec, memory: memory, observed: .sample(.running), disks: ["disk", "disk.eph0"])
+                situation.spec, of: "cluster", memory: memory, observed: .sample(.running), disks: ["disk", "disk.eph0"])
             #expect(after.changes == [])
         }
     }

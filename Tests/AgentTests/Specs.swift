@@ -41,19 +41,22 @@ extension MachineSpec {
 }
 
 extension ObservedMachine {
-    static func sample(_ state: State, placement: ID<Placement>? = ID("placement")) -> ObservedMachine {
+    static func sample(
+        _ state: State, placement: ID<Placement>? = ID("placement"), cluster: String = "cluster"
+    ) -> ObservedMachine {
         ObservedMachine(
             uuid: ID("server"), name: "instance-00000001", state: state,
-            mark: placement.map { PlacementMark(cluster: "cluster", placement: $0, epoch: 1) })
+            mark: placement.map { PlacementMark(cluster: cluster, placement: $0, epoch: 1) })
     }
 }
 
 extension MachineMemory {
-    static func sample(acted generation: Int, hasStarted: Bool, isGone: Bool = false) -> MachineMemory {
+    static func sample(acted generation: Int, hasStarted: Bool, isGone: Bool = false, isToResume: Bool = false) -> MachineMemory {
         var memory = MachineMemory()
         memory.powerGeneration = generation
         memory.hasStarted = hasStarted
         memory.isGone = isGone
+        memory.isToResume = isToResume
         return memory
     }
 }
@@ -71,6 +74,7 @@ extension MachineChange {
         case .shutDown(let grace): "shut-down(\(grace))"
         case .powerOff: "power-off"
         case .notePower(let generation): "note-power(\(generation))"
+        case .noteResumed: "note-resumed"
         case .noteTask(_, let note): note == .started ? "note-task-started" : "note-task-done"
         case .undefine: "undefine"
         case .disconnect: "disconnect"

@@ -9,9 +9,7 @@ struct DocumentPathTests {
             let url = SourceFile.project.appending(path: document)
             guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }
             for path in Self.paths(in: text) {
-                #expect(
-                    FileManager.default.fileExists(atPath: SourceFile.project.appending(path: path).path),
-                    "\(document) names \(path)")
+                #expect(Self.isKept(path), "\(document) names \(path)")
             }
         }
     }
@@ -22,6 +20,28 @@ struct DocumentPathTests {
             "See `Sources/Model/Server.swift`, docs/decisions/. Not https://example.org/docs/x nor Sources/<target>/A."
         #expect(Self.paths(in: text) == ["Sources/Model/Server.swift", "docs/decisions", "Sources"])
         #expect(Self.paths(in: "Tests/*Tests and Sources/Agent/Disks/{A,B}.swift") == ["Tests", "Sources/Agent/Disks"])
+    }
+
+    @Test("A folder without a file is not there: no copy of the project would have it")
+    func emptyFolders() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        let inner = folder.appending(path: "a/b")
+        try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(!Self.isKept("a", in: folder))
+        try Data().write(to: inner.appending(path: "file"))
+        #expect(Self.isKept("a", in: folder))
+        #expect(Self.isKept("a/b/file", in: folder))
+        #expect(!Self.isKept("a/c", in: folder))
+    }
+
+    private static func isKept(_ path: String, in project: URL = SourceFile.project) -> Bool {
+        let url = project.appending(path: path)
+        var isFolder = ObjCBool(false)
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return false }
+        guard isFolder.boolValue else { return true }
+        let files = FileManager.default.enumerator(at: url, includingPropertiesForKeys: [.isRegularFileKey])
+        return files?.contains { ($0 as? URL)?.hasDirectoryPath == false } == true
     }
 
     private static func paths(in text: String) -> [String] {

@@ -55,6 +55,17 @@ struct PreemptionTests {
         }
     }
 
+    @Test("A workflow is run also where the answer to taking it over was lost", arguments: [7, 8, 9, 10] as [UInt64])
+    func lostAnswerToAdoption(seed: UInt64) throws {
+        try Simulation.run(seed: seed) { world in
+            let server = try await world.create("vm")
+            for controller in world.controllers { controller.kill() }
+            await world.startController("three")
+            for controller in world.controllers { controller.node.loseNextAnswer() }
+            try await world.await(server, "ACTIVE")
+        }
+    }
+
     @Test("What a host began before it died is cleared away when it returns after the creation was given up")
     func failureOnDeadHost() throws {
         try Simulation.run(seed: 5) { world in

@@ -30,6 +30,7 @@ package final class DiskFiles: HostDisks {
             fetch: ImageFetch(content: content, work: work, tools: tools, settings: settings, logger: logger),
             work: work,
             flights: SingleFlight(runtime),
+            fetches: Limiter(settings.fetches),
             runtime: runtime,
             logger: logger,
             largestImage: settings.largestImage
@@ -75,6 +76,31 @@ package final class DiskFiles: HostDisks {
         }
         return disks
     }
+
+    package func bind(to cluster: String) async throws(DiskError) {
+        let path = "\(files.instances)/\(Self.clusterFile)"
+        let bound = try await work.onFiles { () throws(FileFailure) in
+            do throws(FileFailure) {
+                let file = try OpenFile.reading(path)
+                return String(decoding: try file.read(at: 0, count: 256), as: UTF8.self)
+            } catch where error.isAbsence {
+                let part = path + ".part"
+                let file = try OpenFile.creating(part, mode: 0o644)
+                try file.write(Array(cluster.utf8), at: 0)
+                try file.sync()
+                try FileCalls.rename(part, to: path)
+                return cluster
+            }
+        }
+        guard bound == cluster else {
+            throw .failed(
+                "\(files.instances) belongs to the cluster \(bound), and the database is of \(cluster): use the database "
+                    + "that belongs to it or another folder; where its machines are to be given up, remove \(path)")
+        }
+    }
+
+    /// Beside the machines' folders: the cluster that they belong to.
+    private static let clusterFile = "cluster-id"
 
     package func makeFolder(_ server: ID<Server>) async throws(DiskError) {
         let folder = try folder(server)

@@ -14,6 +14,8 @@ package struct DiskSettings: Sendable {
     package var toolFolders: [String]
     /// How many pieces of file work run at a time.
     package var threads: Int
+    /// How many images are fetched at a time.
+    package var fetches: Int
 
     package init(
         instances: String,
@@ -22,7 +24,8 @@ package struct DiskSettings: Sendable {
         toolDeadline: Duration = .seconds(120),
         largestImage: UInt64 = 64 << 40,
         toolFolders: [String] = ["/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"],
-        threads: Int = 8
+        threads: Int = 8,
+        fetches: Int = 4
     ) {
         self.instances = instances
         self.imageCPUSeconds = imageCPUSeconds
@@ -31,5 +34,6 @@ package struct DiskSettings: Sendable {
         self.largestImage = largestImage
         self.toolFolders = toolFolders
         self.threads = threads
+        self.fetches = fetches
     }
 }

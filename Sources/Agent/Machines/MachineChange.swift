@@ -15,6 +15,8 @@ package enum MachineChange: Hashable, Sendable {
     case powerOff
     /// The power wish of that generation is acted on.
     case notePower(Int)
+    /// What ran when the host went down was seen to.
+    case noteResumed
     case noteTask(ID<MachineTask>, TaskNote)
     case undefine
     case disconnect(ID<Port>)
@@ -37,7 +39,7 @@ package enum MachineChange: Hashable, Sendable {
         case .undefine: "undefine"
         case .disconnect: "unplug"
         case .removeFolder: "remove-files"
-        case .notePower, .noteTask, .noteGone: nil
+        case .notePower, .noteResumed, .noteTask, .noteGone: nil
         }
     }
 }

@@ -8,9 +8,14 @@ struct MachinePlan: Hashable {
     /// Set where no change can make it so.
     let fault: Fault?
 
-    init(_ spec: MachineSpec, memory: MachineMemory, observed: ObservedMachine?, disks: Set<String>) {
+    /// - Parameter cluster: the one that the spec is of: a machine that another cluster has made is never this spec's.
+    init(
+        _ spec: MachineSpec, of cluster: String, memory: MachineMemory, observed: ObservedMachine?, disks: Set<String>
+    ) {
+        let isForeign = observed.map { $0.mark?.cluster != cluster || $0.mark?.placement != spec.placement } ?? false
         switch spec.presence {
-        case .absent: self = Self.removal(spec, memory, observed)
+        case .absent: self = Self.removal(spec, memory, observed, isForeign: isForeign)
+        case .present where isForeign: self = MachinePlan([], fault: .foreignMachine)
         case .present: self = Self.presence(spec, memory, observed, disks)
         }
     }
@@ -22,10 +27,10 @@ struct MachinePlan: Hashable {
 
     /// A machine of another placement or of a later epoch, or one that nobody marked as ours, is left alone.
     private static func removal(
-        _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?
+        _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?, isForeign: Bool
     ) -> MachinePlan {
         guard !memory.isGone else { return MachinePlan([]) }
-        if let observed, !observed.belongs(to: spec) || (observed.mark?.epoch ?? 0) > spec.epoch {
+        if isForeign || (observed?.mark?.epoch ?? 0) > spec.epoch {
             return MachinePlan([.noteGone])
         }
         var changes: [MachineChange] = []
@@ -40,7 +45,6 @@ struct MachinePlan: Hashable {
     private static func presence(
         _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?, _ disks: Set<String>
     ) -> MachinePlan {
-        if let observed, !observed.belongs(to: spec) { return MachinePlan([], fault: .foreignMachine) }
         var changes: [MachineChange] = []
         var isRunning = observed.map { $0.state == .running || $0.state == .paused } ?? false
         let power = spec.machine.power
@@ -60,7 +64,19 @@ struct MachinePlan: Hashable {
             }
             changes.append(.notePower(power.generation))
         }
-        for task in spec.machine.tasks where memory.tasks[task.id]?.isFinished != true {
+        let tasks = spec.machine.tasks.filter { memory.tasks[$0.id]?.isFinished != true }
+        if memory.isToResume {
+            // Noted first: what fails is reported, not tried for ever.
+            changes.append(.noteResumed)
+            if power.state == .on, !isRunning, tasks.isEmpty {
+                guard let start = starting(spec, memory, observed, disks) else {
+                    return MachinePlan([], fault: .lostDisk)
+                }
+                changes += start
+                isRunning = true
+            }
+        }
+        for task in tasks {
             guard let start = starting(spec, memory, observed, disks) else {
                 return MachinePlan([], fault: .lostDisk)
             }
@@ -93,10 +109,6 @@ struct MachinePlan: Hashable {
         if spec.machine.configDrive { changes.append(.makeConfigDrive) }
         return changes + [.define, .start]
     }
-}
-
-extension ObservedMachine {
-    fileprivate func belongs(to spec: MachineSpec) -> Bool { mark?.placement == spec.placement }
 }
 
 extension Fault {

@@ -11,7 +11,6 @@ internal import Store
 /// Keeps one placement as its spec says: the only one who touches its machine.
 actor MachineWorker {
     private let services: AgentServices
-    private let bootID: String
     private let builds: Limiter
     private let networks: NetworkWorker
     private let capabilities: HostCapabilities
@@ -24,16 +23,16 @@ actor MachineWorker {
     private var isRetired = false
 
     init(
-        _ spec: MachineSpec, report: MachineReport?, services: AgentServices, bootID: String, builds: Limiter,
+        _ spec: MachineSpec, report: MachineReport?, services: AgentServices, builds: Limiter,
         networks: NetworkWorker, capabilities: HostCapabilities
     ) {
         self.services = services
-        self.bootID = bootID
         self.builds = builds
         self.networks = networks
         self.capabilities = capabilities
         self.spec = spec
-        memory = MachineMemory(report, epoch: spec.epoch)
+        memory = MachineMemory(
+            report, epoch: spec.epoch, bootID: services.bootID, resumes: services.resumesGuests)
         written = report
         wakeup = Wakeup(services.runtime)
         var logger = services.logger
@@ -83,7 +82,8 @@ actor MachineWorker {
         // Read only now, together with the memory: a newer spec may have come while the host was asked, and a task that
         // it no longer has would be done a second time.
         let spec = self.spec
-        let plan = MachinePlan(spec, memory: memory, observed: observed, disks: disks)
+        let cluster = services.store.cluster.value
+        let plan = MachinePlan(spec, of: cluster, memory: memory, observed: observed, disks: disks)
         if let fault = plan.fault { return try await report(spec, fault: fault) }
         do {
             for change in plan.changes {
@@ -139,8 +139,9 @@ actor MachineWorker {
         case .notePower(let generation):
             memory.powerGeneration = generation
             memory.hasStarted = true
+        case .noteResumed: memory.isToResume = false
         case .noteTask(let id, .started):
-            memory.tasks[id] = .started(bootID: bootID)
+            memory.tasks[id] = .started(bootID: services.bootID)
             try await reportProgress(spec)
         case .noteTask(let id, .done): memory.tasks[id] = .done
         case .undefine: try await services.hypervisor.undefine(server)
@@ -228,7 +229,7 @@ actor MachineWorker {
         try await write(
             MachineReport(
                 placement: spec.placement, server: spec.server, epoch: spec.epoch,
-                observedGeneration: spec.generation, bootID: bootID, observation: observation,
+                observedGeneration: spec.generation, bootID: services.bootID, observation: observation,
                 powerGeneration: memory.powerGeneration, tasks: memory.tasks, fault: fault,
                 resolved: memory.resolved, marks: marks, reportedAt: services.runtime.now))
     }

@@ -9,6 +9,7 @@ package final class SimulatedDisks: HostDisks {
         var cached: Set<ID<Image>> = []
         var downloads = 0
         var refusal: DiskError?
+        var cluster: String?
     }
 
     private let runtime: any Runtime
@@ -24,6 +25,14 @@ package final class SimulatedDisks: HostDisks {
     package func refuseImages(_ error: DiskError?) { state.withLock { $0.refusal = error } }
 
     package var downloads: Int { state.withLock { $0.downloads } }
+
+    package func bind(to cluster: String) async throws(DiskError) {
+        let bound = state.withLock { state in
+            state.cluster = state.cluster ?? cluster
+            return state.cluster
+        }
+        guard bound == cluster else { throw .failed("the host belongs to the cluster \(bound ?? "")") }
+    }
 
     package func makeFolder(_ server: ID<Server>) async throws(DiskError) {
         state.withLock { $0.folders[server] = $0.folders[server] ?? [] }

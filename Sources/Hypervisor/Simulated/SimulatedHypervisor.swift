@@ -34,6 +34,7 @@ package final class SimulatedHypervisor: Hypervisor {
         var deaf: Set<ID<Server>> = []
         var startCounts: [ID<Server>: Int] = [:]
         var nextFailure: HypervisorError?
+        var boots = 1
     }
 
     private let runtime: any Runtime
@@ -66,6 +67,17 @@ package final class SimulatedHypervisor: Hypervisor {
         state.withLock { $0.machines[server] = nil }
         tell(.undefined(server))
     }
+
+    /// The host goes down and comes up again: definitions stay, guests are off.
+    package func rebootHost() {
+        state.withLock { state in
+            state.boots += 1
+            for server in state.machines.keys { state.machines[server]?.state = .off }
+        }
+    }
+
+    /// Differs after every boot of the host.
+    package var bootID: String { "boot-\(state.withLock { $0.boots })" }
 
     package func ignorePowerButton(_ server: ID<Server>) { state.withLock { _ = $0.deaf.insert(server) } }
 

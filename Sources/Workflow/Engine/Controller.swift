@@ -17,6 +17,8 @@ package actor Controller {
     private let name: String
     private var lease: LeaseID?
     private var runs: [ID<WorkflowRun>: RunningTask] = [:]
+    /// Being recorded: the replica may show them before their run has begun.
+    private var beginning: Set<ID<WorkflowRun>> = []
     private var waitingForLease: [CheckedContinuation<Void, Never>] = []
     private var isStopped = false
 
@@ -50,6 +52,9 @@ package actor Controller {
         _ transaction: Transaction, starting workflows: [AcceptedWorkflow]
     ) async throws -> Revision? {
         let lease = await currentLease()
+        let ids = workflows.map(\.record.id)
+        beginning.formUnion(ids)
+        defer { beginning.subtract(ids) }
         var transaction = transaction
         for workflow in workflows {
             let owner = WorkflowOwner(controller: name, since: services.runtime.now)
@@ -156,19 +161,24 @@ package actor Controller {
     }
 
     private func adoptAll() async throws {
-        for workflow in services.replicas.workflows.all()
-        where services.replicas.owners.get(workflow.key) == nil && runs[workflow.value.id] == nil {
-            try await adopt(workflow.value.id)
-        }
+        for workflow in services.replicas.workflows.all() { try await adopt(workflow.value.id) }
     }
 
-    /// Takes a workflow over if it is still there and nobody has it.
+    /// Takes a workflow over if it is still there and nobody runs it: it has no owner, or one of this name that does not
+    /// know of it, because the answer to taking it was lost.
     private func adopt(_ id: ID<WorkflowRun>) async throws {
-        guard runs[id] == nil, let lease else { return }
+        if let owner = services.replicas.owners.get(id.value), owner.value.controller != name { return }
+        guard runs[id] == nil, beginning.insert(id).inserted else { return }
+        defer { beginning.remove(id) }
+        guard let lease else { return }
         do {
             guard let record = try await Collection<WorkflowRecord>(services.store).get(id.value) else { return }
-            let claim = try Collection.insertion(
-                id.value, WorkflowOwner(controller: name, since: services.runtime.now), lease: lease)
+            let earlier = try await Collection<WorkflowOwner>(services.store).get(id.value)
+            if let earlier, earlier.value.controller != name { return }
+            let owner = WorkflowOwner(controller: name, since: services.runtime.now)
+            let claim =
+                try earlier.map { try Collection.unchanged($0) + Collection.overwrite(id.value, owner, lease: lease) }
+                ?? Collection.insertion(id.value, owner, lease: lease)
             guard
                 case .committed(let revision) = try await services.store.commit(Collection.unchanged(record) + claim)
             else { return }
@@ -180,7 +190,7 @@ package actor Controller {
                 return
             }
             services.logger.notice("workflow is taken over", metadata: ["workflow": "\(id)"])
-            start(record, server: server, owned: revision)
+            start(record, server: server, owned: earlier?.created ?? revision)
         } catch {
             services.logger.error("workflow cannot be taken over now", metadata: ["error": "\(error)"])
         }

@@ -10,6 +10,7 @@ struct ImageCache: Sendable {
     let fetch: ImageFetch
     let work: BlockingWork
     let flights: SingleFlight<CachedImage>
+    let fetches: Limiter
     let runtime: any Runtime
     let logger: Logger
     let largestImage: UInt64
@@ -20,7 +21,7 @@ struct ImageCache: Sendable {
         if let found = try await find(name) { return found }
         return try await flights.run(name.file) { () throws(DiskError) in
             if let found = try await find(name) { return found }
-            return try await fill(name, for: image)
+            return try await fetches.run { () throws(DiskError) in try await fill(name, for: image) }
         }
     }
 

@@ -1,0 +1,59 @@
+internal import Agent
+internal import GuestDesign
+internal import HostLink
+internal import Hypervisor
+internal import LibvirtDriver
+internal import Logging
+internal import Model
+internal import Runtime
+
+/// What the agent works with on this host: its machines, files and networks.
+struct HostParts {
+    let hypervisor: any Hypervisor
+    let disks: any HostDisks
+    let networks: any HostNetworks
+    let virtType: VirtType
+    /// Differs after every boot of the host.
+    let bootID: String
+    /// What the host offers, by what its hypervisor can do.
+    let inventory: @Sendable (HostCapabilities) async throws -> HostInventory
+    /// What must go on for the rest to work.
+    let session: (@Sendable () async throws -> Void)?
+
+    /// Real machines, through libvirt.
+    static func libvirt(
+        _ settings: Settings, _ folder: StateDirectory, content: any ImageContent, metadataPort: ListeningPort,
+        runtime: any Runtime, logger: Logger
+    ) async throws -> HostParts {
+        let session = try LibvirtSession(uri: settings.libvirtURI, runtime: runtime, logger: logger)
+        let disks = try await DiskFiles.open(
+            DiskSettings(instances: settings.instances), content: content, runtime: runtime, logger: logger)
+        let virtType = try await VirtTypeChoice(settings, session, runtime).resolved()
+        return HostParts(
+            hypervisor: LibvirtHypervisor(session, instances: settings.instances, virtType: virtType), disks: disks,
+            networks: LibvirtNetworks(
+                session, redirect: MetadataRedirect(port: metadataPort.value, tool: NFTProgram())),
+            virtType: virtType, bootID: HostFacts.bootID,
+            inventory: HostInventorySource(
+                settings, virtType, uuid: try folder.hostUUID(runtime), startedAt: runtime.now
+            ).inventory,
+            session: { try await session.run() })
+    }
+
+    /// Machines that are kept in memory only, on a host that has room for any number of them: for measurements, and for
+    /// clients that are to be tried without a hypervisor.
+    static func simulated(
+        _ settings: Settings, _ folder: StateDirectory, runtime: any Runtime
+    ) throws -> HostParts {
+        let hypervisor = SimulatedHypervisor(runtime: runtime, latencies: .none)
+        var inventory = HostInventory(
+            host: ID(settings.host), uuid: try folder.hostUUID(runtime), hypervisorType: "simulated",
+            hypervisorVersion: 1, address: HostFacts.address, vcpus: 1 << 20, memoryMiB: 1 << 40, diskGiB: 1 << 30,
+            virtType: VirtType.qemu.rawValue, startedAt: runtime.now)
+        inventory.cpuArchitecture = "x86_64"
+        return HostParts(
+            hypervisor: hypervisor, disks: SimulatedDisks(runtime: runtime, latency: .zero),
+            networks: SimulatedNetworks(), virtType: .qemu, bootID: runtime.uuid(),
+            inventory: { [inventory] _ in inventory }, session: nil)
+    }
+}
