@@ -29,7 +29,8 @@ package struct AgentServices: Sendable {
     package let logger: Logger
 
     package init(
-        host: ID<Host>, bootID: String, runtime: any Runtime, store: any Store, hypervisor: any Hypervisor, disks: any HostDisks,
+        host: ID<Host>, bootID: String, runtime: any Runtime, store: any Store, hypervisor: any Hypervisor,
+        disks: any HostDisks,
         networks: any HostNetworks, settings: HostSettings, software: GuestSoftware,
         metadata: GuestMetadata = GuestMetadata(), maximumBuilds: Int = 4,
         resumesGuests: Bool = false, logger: Logger

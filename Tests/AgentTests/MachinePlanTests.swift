@@ -29,7 +29,8 @@ struct MachinePlanTests {
     static let memories: [(String, MachineMemory)] = [
         ("fresh", .sample(acted: 0, hasStarted: false)), ("started", .sample(acted: 1, hasStarted: true)),
         ("acted", .sample(acted: 2, hasStarted: true)),
-        ("rebooted", .sample(acted: 2, hasStarted: true, isToResume: true)), ("gone", .sample(acted: 2, hasStarted: true, isGone: true)),
+        ("rebooted", .sample(acted: 2, hasStarted: true, isToResume: true)),
+        ("gone", .sample(acted: 2, hasStarted: true, isGone: true)),
     ]
 
     static let powers: [(String, PowerWish.State)] = [
@@ -99,7 +100,8 @@ struct MachinePlanTests {
 
     @Test("Another placement's machine is never touched")
     func foreignMachine() {
-        for situation in Self.present + Self.absent where ["foreign", "unmarked", "cloned"].contains(situation.words[3]) {
+        for situation in Self.present + Self.absent
+        where ["foreign", "unmarked", "cloned"].contains(situation.words[3]) {
             #expect(situation.plan.changes.allSatisfy { $0 == .noteGone }, "\(situation.words)")
         }
     }
@@ -126,7 +128,8 @@ struct MachinePlanTests {
     func laterEpoch() {
         var machine = ObservedMachine.sample(.running)
         machine.mark = PlacementMark(cluster: "cluster", placement: ID("placement"), epoch: 2)
-        let plan = MachinePlan(.sample(.absent), of: "cluster", memory: MachineMemory(), observed: machine, disks: ["disk"])
+        let plan = MachinePlan(
+            .sample(.absent), of: "cluster", memory: MachineMemory(), observed: machine, disks: ["disk"])
         #expect(plan.changes == [.noteGone])
     }
 
@@ -151,7 +154,8 @@ struct MachinePlanTests {
             memory.isToResume = false
             for task in situation.spec.machine.tasks { memory.tasks[task.id] = .done }
             let after = MachinePlan(
-                situation.spec, of: "cluster", memory: memory, observed: .sample(.running), disks: ["disk", "disk.eph0"])
+                situation.spec, of: "cluster", memory: memory, observed: .sample(.running),
+                disks: ["disk", "disk.eph0"])
             #expect(after.changes == [])
         }
     }

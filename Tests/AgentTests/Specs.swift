@@ -51,7 +51,9 @@ extension ObservedMachine {
 }
 
 extension MachineMemory {
-    static func sample(acted generation: Int, hasStarted: Bool, isGone: Bool = false, isToResume: Bool = false) -> MachineMemory {
+    static func sample(acted generation: Int, hasStarted: Bool, isGone: Bool = false, isToResume: Bool = false)
+        -> MachineMemory
+    {
         var memory = MachineMemory()
         memory.powerGeneration = generation
         memory.hasStarted = hasStarted

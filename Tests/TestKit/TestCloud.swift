@@ -57,7 +57,8 @@ package final class TestCloud: Sendable {
         let node = TestNode(.agent(host.id))
         let runtime = NodeRuntime(runtime, node, onPass: onPass)
         let services = AgentServices(
-            host: host.id, bootID: host.hypervisor.bootID, runtime: runtime, store: NodeStore(store, node), hypervisor: host.hypervisor,
+            host: host.id, bootID: host.hypervisor.bootID, runtime: runtime, store: NodeStore(store, node),
+            hypervisor: host.hypervisor,
             disks: host.disks, networks: host.networks, settings: HostSettings.simulated,
             software: GuestSoftware(version: "1"), logger: logger)
         let inventory = host.inventory(startedAt: runtime.now)

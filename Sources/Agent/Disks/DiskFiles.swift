@@ -83,7 +83,7 @@ package final class DiskFiles: HostDisks {
             do throws(FileFailure) {
                 let file = try OpenFile.reading(path)
                 return String(decoding: try file.read(at: 0, count: 256), as: UTF8.self)
-            } catch where error.isAbsence {
+            } catch  where error.isAbsence {
                 let part = path + ".part"
                 let file = try OpenFile.creating(part, mode: 0o644)
                 try file.write(Array(cluster.utf8), at: 0)
