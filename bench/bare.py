@@ -16,12 +16,12 @@ BOTH = libvirt.VIR_NETWORK_UPDATE_AFFECT_LIVE | libvirt.VIR_NETWORK_UPDATE_AFFEC
 class Bare:
     """Makes guests from the definition of one that the service made (`pattern`, of server `server`)."""
 
-    def __init__(self, uri: str, folder: pathlib.Path, network: str, address: str):
+    def __init__(self, uri: str, folder: pathlib.Path, network: str, prefix: str):
         self.connection = libvirt.open(uri)
         self.folder = folder
         self.folder.mkdir(mode=0o711)
         self.network = network
-        self.address = address
+        self.prefix = prefix
         self.pattern = ""
         self.backing = ""
         self._made: list["Guest"] = []
@@ -39,8 +39,9 @@ class Bare:
         self.backing_format = re.search(r'"backing-filename-format": "([^"]+)"', told).group(1)
         self.size = re.search(r'"virtual-size": (\d+)', told).group(1)
 
-    def guest(self) -> "Guest":
-        guest = Guest(self)
+    def guest(self, last: int = 250) -> "Guest":
+        """One that will have the subnet's address that ends so."""
+        guest = Guest(self, f"{self.prefix}.{last}")
         self._made.append(guest)
         return guest
 
@@ -52,12 +53,13 @@ class Bare:
 
 
 class Guest:
-    def __init__(self, bare: Bare):
+    def __init__(self, bare: Bare, address: str):
         self.bare = bare
+        self.address = address
         self.uuid = str(uuid.uuid4())
         self.folder = bare.folder / self.uuid
         self.mac = "fa:16:3e:" + ":".join(f"{byte:02x}" for byte in secrets.token_bytes(3))
-        self.lease = f"<host mac='{self.mac}' name='bare' ip='{bare.address}'/>"
+        self.lease = f"<host mac='{self.mac}' name='bare' ip='{address}'/>"
         self.xml = self._definition()
 
     def _definition(self) -> str:
@@ -68,11 +70,12 @@ class Guest:
         xml = re.sub(r"<name>[^<]+</name>", f"<name>bare-{self.uuid[:8]}</name>", xml, count=1)
         xml = re.sub(r"<mac address='[^']+'", f"<mac address='{self.mac}'", xml)
         xml = re.sub(r"<target dev='tap[^']+'", f"<target dev='tap{self.uuid[:11]}'", xml)
-        xml = re.sub(r"(<parameter name='IP' value=)'[^']+'", rf"\1'{self.bare.address}'", xml)
+        xml = re.sub(r"(<parameter name='IP' value=)'[^']+'", rf"\1'{self.address}'", xml)
         return re.sub(r"(cluster|placement)=\"[^\"]+\"", lambda found: f'{found[1]}="{uuid.uuid4()}"', xml)
 
-    def create(self) -> dict[str, float]:
+    def create(self, connection=None) -> dict[str, float]:
         """Returns the seconds of each part; the domain's start is told by libvirt itself."""
+        connection = connection or self.bare.connection
         moments = [time.monotonic()]
         self.folder.mkdir(mode=0o711)
         (self.folder / "console.log").touch(mode=0o600)
@@ -84,17 +87,17 @@ class Guest:
             check=True, timeout=60,
         )
         moments.append(time.monotonic())
-        self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_ADD_LAST)
+        self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_ADD_LAST, connection)
         moments.append(time.monotonic())
-        domain = self.bare.connection.defineXML(self.xml)
+        domain = connection.defineXML(self.xml)
         moments.append(time.monotonic())
         domain.create()
         moments.append(time.monotonic())
         parts = zip(("overlay", "reservation", "define", "create"), moments, moments[1:])
         return {name: end - start for name, start, end in parts}
 
-    def _update(self, command: int) -> None:
-        network = self.bare.connection.networkLookupByName(self.bare.network)
+    def _update(self, command: int, connection) -> None:
+        network = connection.networkLookupByName(self.bare.network)
         network.update(command, libvirt.VIR_NETWORK_SECTION_IP_DHCP_HOST, -1, self.lease, BOTH)
 
     def delete(self) -> float:
@@ -103,7 +106,7 @@ class Guest:
         for step in (
             lambda: self.bare.connection.lookupByUUIDString(self.uuid).destroy(),
             lambda: self.bare.connection.lookupByUUIDString(self.uuid).undefine(),
-            lambda: self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_DELETE),
+            lambda: self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_DELETE, self.bare.connection),
         ):
             try:
                 step()

@@ -69,8 +69,8 @@ class Cloud:
 
     # What a server needs.
 
-    def add_image(self, content: bytes) -> str:
-        described = {"name": "halt", "disk_format": "raw", "container_format": "bare"}
+    def add_image(self, content: bytes, form: str = "raw", **properties: str) -> str:
+        described = {"name": "bench", "disk_format": form, "container_format": "bare"} | properties
         image = self.must("POST", "/image/v2/images", described)["id"]
         self.must("PUT", f"/image/v2/images/{image}/file", content, "application/octet-stream")
         return image
@@ -86,9 +86,13 @@ class Cloud:
                 return network, prefix
         raise Failed(f"no /24 of 10.79.0.0/16 is accepted: {answer}")
 
-    def add_flavor(self) -> str:
-        flavor = {"name": "bench", "ram": 64, "vcpus": 1, "disk": 1}
+    def add_flavor(self, memory: int = 64) -> str:
+        flavor = {"name": f"bench-{memory}", "ram": memory, "vcpus": 1, "disk": 1}
         return self.must("POST", "/compute/v2.1/flavors", {"flavor": flavor})["flavor"]["id"]
+
+    def lift_quota(self) -> None:
+        limits = {name: -1 for name in ("instances", "cores", "ram")}
+        self.must("PUT", f"/compute/v2.1/os-quota-sets/{self.project}", {"quota_set": limits})
 
     # Servers.
 

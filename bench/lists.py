@@ -55,9 +55,7 @@ class Lists:
         self.cloud.must("POST", "/network/v2.0/subnets", {"subnet": subnet})
         self.network = network
         self.flavor = self.cloud.add_flavor()
-        project = self.cloud.project
-        limits = {name: -1 for name in ("instances", "cores", "ram")}
-        self.cloud.must("PUT", f"/compute/v2.1/os-quota-sets/{project}", {"quota_set": limits})
+        self.cloud.lift_quota()
 
     def _fill(self, made: int, count: int) -> None:
         while made < count:

@@ -23,6 +23,7 @@ import libvirt
 from bare import Bare
 from cloud import SERVERS, Cloud, Failed
 from figures import machine, ms, percentile, replace, row, table
+from life import Life
 from lists import Lists
 from service import Service
 from starts import Starts
@@ -38,7 +39,7 @@ class Bench:
     def __init__(self, options: argparse.Namespace, folder: pathlib.Path):
         self.options = options
         self.folder = folder
-        self.steps = Steps(4 if options.lists else 3)
+        self.steps = Steps(5 if options.lists else 4)
         self.service = Service(options.vireo, folder)
         self.network: str | None = None
         self.cloud: Cloud | None = None
@@ -61,7 +62,7 @@ class Bench:
             self.image = self.cloud.add_image(pathlib.Path(self.options.image).read_bytes())
             self.network, prefix = self.cloud.add_network()
             self.flavor = self.cloud.add_flavor()
-            self.bare = Bare(URI, self.folder / "bare", f"vireo-{self.network}", f"{prefix}.250")
+            self.bare = Bare(URI, self.folder / "bare", f"vireo-{self.network}", prefix)
         with self.steps.step("warm up: the image into the cache, each way once", ""):
             self.through_service(learn=True)
             self.through_libvirt()
@@ -81,8 +82,21 @@ class Bench:
                 self.steps.note(
                     f"{number + 1}: {ms(self.running[-1])} through the service, {ms(self.by_hand[-1])} by hand"
                 )
+        self.live()
         if not self.running:
             raise Failed("no pair was measured in the time given: raise --seconds")
+
+    def live(self) -> None:
+        with self.steps.step("starts, hard reboots, stops, many creates at once", ""):
+            self.cloud.lift_quota()
+            halt = pathlib.Path(self.options.image).read_bytes()
+            quick = self.cloud.add_image(halt, os_shutdown_timeout="0")
+            self.life = Life(self.cloud, self.starts, URI, self.network, self.flavor)
+            self.life.starts_and_reboots(quick, self.options.pairs)
+            self.life.burst(self.image, self.bare, 20, 2)
+            guest = self.cloud.add_image(pathlib.Path(self.options.guest).read_bytes(), "qcow2")
+            self.life.flavor = self.cloud.add_flavor(128)
+            self.life.stops(guest, max(1, self.options.pairs // 4))
 
     def forget_warm_up(self) -> None:
         for figures in (
@@ -144,6 +158,8 @@ class Bench:
             f"| own cost, were the overlay free by hand | {ms(ours - theirs + overlay)} | | |",
             row("`DELETE` until 404", self.deleted, some),
             row("bare libvirt: destroy, undefine, reservation, files", self.by_hand_deleted, some),
+            f"| ratio of the two | {percentile(self.deleted, 0.5) / percentile(self.by_hand_deleted, 0.5):.2f} | | |",
+            *self.life.rows(),
         ]
         pairs = len(self.running)
         return "\n\n".join(
@@ -218,6 +234,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--vireo", required=True, help="the built program")
     parser.add_argument("--image", required=True, help="the halting image (scripts/build-halt-image)")
+    parser.add_argument("--guest", required=True, help="an image that boots (scripts/build-guest-image)")
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=1500, help="begin no further pair after that time")
     parser.add_argument(

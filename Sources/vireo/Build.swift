@@ -27,8 +27,16 @@ struct Build {
         runtime = try FailPoints.runtime()
     }
 
-    /// Runs until a signal ends it, or a part of it fails.
+    /// Runs until a signal ends it, or a part of it fails; begins again where a backup waits to be put back.
     func run() async throws {
+        while true {
+            if SQLiteBackup.isWaiting(in: settings.state) { logger.notice("a backup is put back") }
+            try await runOnce()
+            guard SQLiteBackup.isWaiting(in: settings.state) else { return }
+        }
+    }
+
+    private func runOnce() async throws {
         let folder = try StateDirectory(settings.state)
         let store = try await SQLiteStore.open(folder: settings.state, runtime: runtime)
         do {
@@ -81,7 +89,7 @@ struct Build {
         if settings.hypervisor == .libvirt { parts.append(metadataService(replicas, store, metadataPort)) }
         parts.append(try await apiService(compute, identity, images, networks, replicas))
         try await ServiceGroup(
-            services: parts, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+            services: parts, gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: logger
         ).run()
     }
 

@@ -44,6 +44,7 @@ package final class SQLiteStore: Store, WatchHistory {
     /// Blocks.
     private init(_ path: String, _ runtime: any Runtime, _ limits: HistoryLimits, _ schema: SQLiteSchema) throws {
         folder = try StateFolder(path)
+        try SQLiteBackup.putBack(in: folder)
         let file = try folder.file(Self.fileName)
         let opened: SQLiteOpening
         do {
