@@ -49,6 +49,8 @@ struct SQLiteBackupTests {
         #expect(try await restored.get("k/a")?.text == "1")
         #expect(try await restored.get("k/b") == nil)
         await restored.close()
+        let log = try FileManager.default.attributesOfItem(atPath: state + "/store.sqlite.before-restore-wal")
+        #expect(log[.size] as? Int == 0)
         try FileManager.default.removeItem(atPath: state + "/store.sqlite")
         try FileManager.default.moveItem(
             atPath: state + "/store.sqlite.before-restore", toPath: state + "/store.sqlite")

@@ -84,6 +84,8 @@ final class SQLiteWriter: Sendable {
             waiting.withLock { $0.isClosed = true }
             queue.async {
                 self.run()
+                // The last connection to be closed is one that only reads, and leaves the log as it is.
+                try? self.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
                 try? self.pool.close()
                 continuation.resume()
             }
