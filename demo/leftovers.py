@@ -52,11 +52,11 @@ class Host:
 
 
 def files_of_servers(state: pathlib.Path) -> list[str]:
-    """Whatever lies in the instances folder beside the cache of base images."""
+    """Whatever lies in the instances folder beside the cache of base images and the name of the cluster."""
     folder = state / "instances"
     if not folder.is_dir():
         return []
-    return [f"file {path}" for path in sorted(folder.iterdir()) if path.name not in ("_base", "locks")]
+    return [f"file {path}" for path in sorted(folder.iterdir()) if path.name not in ("_base", "cluster-id")]
 
 
 def processes_with(word: str) -> list[str]:
