@@ -36,14 +36,13 @@ let package = Package(
 
         // The cloud's side: records, workflows, HTTP.
         .target(name: "Runtime", dependencies: ["Model"]),
-        .target(name: "Store", dependencies: ["Model", "Runtime", .grdb, .logging]),
+        .target(name: "Store", dependencies: ["Model", "Runtime", .grdb]),
         .target(name: "Cloud", dependencies: ["Model"]),
         .target(name: "HostLink", dependencies: ["Model", "Store"]),
         .target(
             name: "Standalone",
             dependencies: [
-                "JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", .crypto, .cryptoExtras, .logging, .nioCore,
-                .nioPosix,
+                "Model", "Runtime", "Store", "Cloud", "HostLink", .crypto, .cryptoExtras, .nioCore, .nioPosix,
             ]
         ),
         .target(
@@ -53,8 +52,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "JSON", "Model", "Demands", "InstanceMetadata", "Runtime", "Store", "Cloud", "HostLink", "Standalone",
-                "Workflow", .hummingbird, .httpTypes, .logging, .nioCore, .crypto, .cryptoExtras,
+                "JSON", "Model", "InstanceMetadata", "Runtime", "Store", "Cloud", "HostLink", "Standalone", "Workflow",
+                .hummingbird, .httpTypes, .logging, .nioCore, .crypto,
             ]
         ),
 
@@ -68,14 +67,14 @@ let package = Package(
         .target(
             name: "LibvirtDriver",
             dependencies: [
-                "JSON", "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess,
+                "Model", "Runtime", "GuestDesign", "DomainXML", "Hypervisor", "Libvirt", .logging, .subprocess,
             ]
         ),
         .target(
             name: "Agent",
             dependencies: [
-                "JSON", "Model", "Demands", "GuestDesign", "InstanceMetadata", "ImageFormat", "Runtime", "Store",
-                "HostLink", "Hypervisor", .crypto, .logging, .subprocess, .systemPackage,
+                "Model", "Demands", "GuestDesign", "InstanceMetadata", "ImageFormat", "Runtime", "Store", "HostLink",
+                "Hypervisor", .crypto, .logging, .subprocess, .systemPackage,
             ]
         ),
 
@@ -86,6 +85,7 @@ let package = Package(
                 "HostLink",
                 "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent", .argumentParser,
                 .configuration, .hummingbird, .hummingbirdCore, .logging, .nioCore, .serviceLifecycle, .systemPackage,
+                .unixSignals,
             ]
         ),
 
@@ -111,20 +111,20 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Model", "Runtime", "Store", .grdb]),
         .testTarget(
             name: "StandaloneTests",
-            dependencies: ["JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", .nioCore]
+            dependencies: ["Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", .nioCore]
         ),
         .testTarget(
             name: "EmbeddedAPITests",
             dependencies: [
-                "JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", "API", .hummingbird,
-                .hummingbirdTesting, .httpTypes, .nioCore, .logging,
+                "JSON", "Model", "Runtime", "Store", "Standalone", "API", .hummingbird, .hummingbirdTesting, .httpTypes,
+                .nioCore,
             ]
         ),
         .testTarget(
             name: "ComputeAPITests",
             dependencies: [
                 "JSON", "Model", "Runtime", "Store", "Cloud", "HostLink", "Workflow", "API", .hummingbird,
-                .hummingbirdTesting, .httpTypes, .nioCore, .logging, .crypto,
+                .hummingbirdTesting, .httpTypes, .nioCore, .logging,
             ],
             exclude: ["Samples"]
         ),
@@ -132,9 +132,7 @@ let package = Package(
         .testTarget(
             name: "AgentDisksTests",
             dependencies: [
-                "JSON", "Model", "ImageFormat", "InstanceMetadata", "Runtime", "HostLink", "Hypervisor", "Agent",
-                .logging,
-                .crypto, .subprocess,
+                "Model", "Runtime", "HostLink", "Hypervisor", "Agent", .logging, .crypto,
             ]
         ),
         .testTarget(
@@ -178,6 +176,7 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
 }
 

@@ -14,14 +14,10 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The file to write; one that is there is replaced when the copy is whole.")
     var file: String
 
-    @Option(help: "The state folder of the service. (default: /var/lib/vireo)")
-    var state: String?
-
-    @Option(help: ArgumentHelp("A JSON file with settings.", valueName: "file"))
-    var config: String?
+    @OptionGroup var service: StateOptions
 
     func run() async throws {
-        let settings = try await Settings(flags: state.map { ["state": $0] } ?? [:], file: config)
+        let settings = try await service.settings()
         let content = try SQLiteBackup.write(of: settings.state, to: file)
         print("\(file): \(content.bytes) bytes, cluster \(content.cluster), revision \(content.revision)")
     }

@@ -20,14 +20,10 @@ struct RestoreCommand: AsyncParsableCommand {
     @Argument(help: "A file that 'vireo backup' has written.")
     var file: String
 
-    @Option(help: "The state folder of the service. (default: /var/lib/vireo)")
-    var state: String?
-
-    @Option(help: ArgumentHelp("A JSON file with settings.", valueName: "file"))
-    var config: String?
+    @OptionGroup var service: StateOptions
 
     func run() async throws {
-        let settings = try await Settings(flags: state.map { ["state": $0] } ?? [:], file: config)
+        let settings = try await service.settings()
         let content = try SQLiteBackup.prepareRestore(of: file, in: settings.state)
         if let process = try SQLiteBackup.finishRestore(in: settings.state) {
             try await awaitRestart(of: process, settings.state)

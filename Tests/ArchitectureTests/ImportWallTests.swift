@@ -53,7 +53,7 @@ struct ImportWallTests {
         #expect(remaining.keys.sorted() == [])
     }
 
-    @Test("The package declares no dependency that the table does not permit")
+    @Test("The package declares no dependency that the table does not permit, and none that is not used")
     func declaredDependencies() throws {
         let text = try String(contentsOf: SourceFile.project.appending(path: "Package.swift"), encoding: .utf8)
         for (target, walls) in Walls.ofTargets {
@@ -62,6 +62,8 @@ struct ImportWallTests {
             let ours = list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
                 .filter { $0.hasPrefix("\"") }.map { $0.trimmingCharacters(in: ["\""]) }
             #expect(Set(ours).subtracting(walls.ours) == [], "\(target)")
+            let imported = Set(try SourceFile.all(under: "Sources/\(target)").flatMap { $0.imports.map(\.module) })
+            #expect(Set(ours).subtracting(imported) == [], "\(target) declares what it does not import")
         }
     }
 

@@ -47,6 +47,30 @@ struct ServerLifeTests {
         }
     }
 
+    @Test("After a boot of its host a guest is off, or runs again where that is asked for", arguments: [false, true])
+    func hostBoot(resumes: Bool) throws {
+        try Simulation.run(seed: 11, resumesGuests: resumes) { world in
+            let (ran, stopped) = (try await world.create("ran"), try await world.create("stopped"))
+            for server in [ran, stopped] { try await world.await(server, "ACTIVE") }
+            try await world.act(.stop, stopped)
+            try await world.await(stopped, "SHUTOFF")
+            let starts = [ran, stopped].map { server in world.host(of: server)?.hypervisor.starts(of: server) }
+
+            world.rebootHosts()
+            if resumes {
+                try await world.eventually("the guest runs again") { world.machine(ran)?.state == .running }
+            }
+            try await world.runtime.sleep(for: .seconds(90))
+            #expect(try await world.status(ran) == (resumes ? "ACTIVE" : "SHUTOFF"))
+            #expect(try await world.status(stopped) == "SHUTOFF")
+            #expect(world.host(of: ran)?.hypervisor.starts(of: ran) == starts[0].map { $0 + (resumes ? 1 : 0) })
+            #expect(world.host(of: stopped)?.hypervisor.starts(of: stopped) == starts[1])
+
+            try await world.act(.reboot(.hard), ran)
+            try await world.await(ran, "ACTIVE")
+        }
+    }
+
     @Test("A reboot that the host has begun is shown as begun")
     func rebootBegun() throws {
         try Simulation.run(seed: 6) { world in

@@ -36,7 +36,7 @@ package final class Simulation: Sendable {
 
     /// Runs the test in a fresh cloud, to its end, on the calling thread.
     package static func run(
-        seed: UInt64, mishap: Mishap? = nil,
+        seed: UInt64, mishap: Mishap? = nil, resumesGuests: Bool = false,
         onFailPoint: @escaping @Sendable (FailPoint) async throws -> Void = { _ in },
         _ test: @escaping @Sendable (Simulation) async throws -> Void
     ) throws {
@@ -52,7 +52,7 @@ package final class Simulation: Sendable {
                 try mishap?.pass($0, $1)
             }
             try await addFlavors(store)
-            let hosts = [TestHost("host-a", runtime: runtime), TestHost("host-b", runtime: runtime)]
+            let hosts = ["host-a", "host-b"].map { TestHost($0, runtime: runtime, resumesGuests: resumesGuests) }
             let simulation = Simulation(cloud: cloud, hosts: hosts, portService: ports)
             mishap?.attach(simulation)
             for host in hosts { simulation.startAgent(of: host) }
@@ -83,6 +83,12 @@ package final class Simulation: Sendable {
     package func startController(_ name: String) async {
         let controller = await cloud.startController(name)
         running.withLock { $0.controllers.append(controller) }
+    }
+
+    /// The hosts lose their power and boot again: no guest outlives it.
+    package func rebootHosts() {
+        for host in hosts { host.hypervisor.rebootHost() }
+        restart(hosts.map(\.id)) { $0.kill() }
     }
 
     /// Kills the agents of all hosts; machines and files stay.

@@ -60,7 +60,7 @@ package final class TestCloud: Sendable {
             host: host.id, bootID: host.hypervisor.bootID, runtime: runtime, store: NodeStore(store, node),
             hypervisor: host.hypervisor,
             disks: host.disks, networks: host.networks, settings: HostSettings.simulated,
-            software: GuestSoftware(version: "1"), logger: logger)
+            software: GuestSoftware(version: "1"), resumesGuests: host.resumesGuests, logger: logger)
         let inventory = host.inventory(startedAt: runtime.now)
         let agent = HostAgent(services) { _ in inventory }
         return TestAgent(node: node, task: runtime.spawn("agent \(host.id)") { try? await agent.run() })
@@ -102,12 +102,14 @@ package struct TestHost: Sendable {
     package let disks: SimulatedDisks
     package let networks = SimulatedNetworks()
     private let memoryMiB: Int
+    let resumesGuests: Bool
 
-    package init(_ name: String, runtime: any Runtime, memoryMiB: Int = 16_384) {
+    package init(_ name: String, runtime: any Runtime, memoryMiB: Int = 16_384, resumesGuests: Bool = false) {
         id = ID(name)
         hypervisor = SimulatedHypervisor(runtime: runtime)
         disks = SimulatedDisks(runtime: runtime)
         self.memoryMiB = memoryMiB
+        self.resumesGuests = resumesGuests
     }
 
     func inventory(startedAt: Timestamp) -> HostInventory {

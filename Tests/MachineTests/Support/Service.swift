@@ -28,7 +28,8 @@ final class Service {
         process?.waitUntilExit()
     }
 
-    /// Starts the process and waits until it is ready.
+    /// Starts the process and waits until it is ready; where it dies on the way at a fail point that the environment
+    /// arms, it is started again without one.
     func start(environment: [String: String] = [:]) async throws {
         let process = Process()
         process.executableURL = URL(filePath: try #require(Self.binary))
@@ -41,9 +42,11 @@ final class Service {
         self.process = process
         for _ in 0..<200 {
             if let answer = try? await get("/readyz", authenticated: false), answer.status == 200 { return }
+            if !process.isRunning, environment["VIREO_FAIL_POINT"] != nil { return try await start() }
             try await Task.sleep(for: .milliseconds(50))
         }
-        Issue.record("the service is not ready: \(logText)")
+        let end = process.isRunning ? "it runs" : "it ended with \(process.terminationStatus)"
+        Issue.record("the service is not ready (\(end), \(environment)): \(logText)")
     }
 
     var log: String { "/var/tmp/vireo-test-\(port).log" }
