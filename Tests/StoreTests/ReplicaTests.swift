@@ -35,6 +35,32 @@ struct ReplicaTests {
         return revision
     }
 
+    @Test("is held up by no follower that gives up while changes come", .timeLimit(.minutes(2)))
+    func cancelledFollowers() async throws {
+        try await with(.memory) { store, replica in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for follower in 0..<8 {
+                    group.addTask {
+                        for round in 0..<400 {
+                            let following = (0..<8).map { _ in
+                                let changes = replica.changes()
+                                return SystemRuntime().spawn("follower") { for await _ in changes {} }
+                            }
+                            let first = try await put(store, "\(follower)", Note(text: "first", project: red))
+                            try await replica.wait(for: first)
+                            // All wait for a change now; one comes while they are told to end.
+                            async let revision = put(store, "\(follower)", Note(text: "\(round)", project: red))
+                            for task in following { task.cancel() }
+                            try await replica.wait(for: revision)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(replica.count == 8)
+        }
+    }
+
     @Test("has what its writer wrote, once it waited", arguments: Engine.allCases)
     func readYourWrites(_ engine: Engine) async throws {
         try await with(engine) { store, replica in

@@ -93,7 +93,7 @@ package final class Replica<Value: Record>: Sendable {
             after = last.key
         }
         let reached = revision ?? .none
-        state.withLock { $0.load(listing, at: reached) }.forEach { $0.resume() }
+        state.withLock { $0.load(listing, at: reached) }.tell()
         return reached
     }
 
@@ -106,7 +106,7 @@ package final class Replica<Value: Record>: Sendable {
             case .delete(let key): removed.append(key)
             }
         }
-        state.withLock { $0.apply(listing, removed: removed, at: batch.revision) }.forEach { $0.resume() }
+        state.withLock { $0.apply(listing, removed: removed, at: batch.revision) }.tell()
     }
 
     private func wait(until condition: ReplicaState<Value>.Condition) async throws {

@@ -18,7 +18,7 @@ struct ReplicaState<Value: Record>: ~Copyable {
     var isStopped = false
     private var isListed = false
     private var waiters: [Waiter] = []
-    private var subscribers: [(id: UInt64, changes: AsyncStream<ReplicaChange<Value>>.Continuation)] = []
+    private var subscribers: [(id: UInt64, changes: ReplicaNews<Value>.Subscriber)] = []
     private var lastID: UInt64 = 0
 
     init(_ indexes: [ReplicaIndex<Value>]) { records = ReplicaRecords(indexes) }
@@ -30,44 +30,40 @@ struct ReplicaState<Value: Record>: ~Copyable {
 
     // MARK: What happens to the records
 
-    /// - Returns: who need not wait any longer.
-    mutating func load(
-        _ listing: ReplicaListing<Value>,
-        at revision: Revision
-    ) -> [CheckedContinuation<Void, any Error>] {
+    mutating func load(_ listing: ReplicaListing<Value>, at revision: Revision) -> ReplicaNews<Value> {
         unreadable = listing.unreadable
-        for change in records.keep(only: Set(listing.records.map { KeyBytes($0.key) })) { publish(change) }
-        for stored in listing.records { put(stored) }
+        var changes = records.keep(only: Set(listing.records.map { KeyBytes($0.key) }))
+        changes += listing.records.compactMap { records.put($0) }
         records.advance(to: revision)
         isListed = true
-        return takeWaiters()
+        return news(changes)
     }
 
-    /// - Returns: who need not wait any longer.
     mutating func apply(
         _ listing: ReplicaListing<Value>,
         removed keys: [String],
         at revision: Revision
-    ) -> [CheckedContinuation<Void, any Error>] {
-        guard records.revision < revision else { return [] }
+    ) -> ReplicaNews<Value> {
+        guard records.revision < revision else { return ReplicaNews(changes: [], subscribers: [], waiters: []) }
+        var changes: [ReplicaChange<Value>] = []
         for id in keys.map({ Value.id(ofKey: $0) }) {
             unreadable[id] = nil
-            if let change = records.remove(id) { publish(change) }
+            if let change = records.remove(id) { changes.append(change) }
         }
         for (id, error) in listing.unreadable.sorted(by: { $0.key.isBefore($1.key) }) {
             unreadable[id] = error
-            if let change = records.remove(id) { publish(change) }
+            if let change = records.remove(id) { changes.append(change) }
         }
         for stored in listing.records {
             unreadable[stored.key] = nil
-            put(stored)
+            if let change = records.put(stored) { changes.append(change) }
         }
         records.advance(to: revision)
-        return takeWaiters()
+        return news(changes)
     }
 
-    private mutating func put(_ stored: Stored<Value>) {
-        if let change = records.put(stored) { publish(change) }
+    private mutating func news(_ changes: [ReplicaChange<Value>]) -> ReplicaNews<Value> {
+        ReplicaNews(changes: changes, subscribers: subscribers.map(\.changes), waiters: takeWaiters())
     }
 
     // MARK: Who waits
@@ -109,15 +105,11 @@ struct ReplicaState<Value: Record>: ~Copyable {
 
     // MARK: Who follows
 
-    mutating func subscribe(_ changes: AsyncStream<ReplicaChange<Value>>.Continuation) -> UInt64 {
+    mutating func subscribe(_ changes: ReplicaNews<Value>.Subscriber) -> UInt64 {
         let id = nextID()
         subscribers.append((id, changes))
         return id
     }
 
     mutating func unsubscribe(_ id: UInt64) { subscribers.removeAll { $0.id == id } }
-
-    private func publish(_ change: ReplicaChange<Value>) {
-        for subscriber in subscribers { subscriber.changes.yield(change) }
-    }
 }
