@@ -93,6 +93,7 @@ class Cloud:
     def lift_quota(self) -> None:
         limits = {name: -1 for name in ("instances", "cores", "ram")}
         self.must("PUT", f"/compute/v2.1/os-quota-sets/{self.project}", {"quota_set": limits})
+        self.must("PUT", f"/network/v2.0/quotas/{self.project}", {"quota": {"port": -1}})
 
     # Servers.
 

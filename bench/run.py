@@ -188,6 +188,9 @@ class Bench:
             except (Failed, libvirt.libvirtError, OSError) as error:
                 failed.append(f"{what}: {error}")
 
+        if not self.cloud:
+            self.service.stop()
+            return failed
         if self.bare:
             attempt("guests made by hand", self.bare.clean_up)
         if self.cloud:

@@ -216,6 +216,27 @@ struct NetworkAPITests {
         }
     }
 
+    @Test("an administrator gives a project limits of its own, and takes them back")
+    func ownQuota() async throws {
+        try await EmbeddedCloud.run { cloud in
+            let ann = try await cloud.user("ann")
+            let (network, _) = try await Self.network(ann, "n", "10.5.0.0/24")
+            let shown = try await ann.get(Self.base + "networks/\(network)").json["network"]
+            let quota = Self.base + "quotas/\(try #require(shown?["project_id"]?.stringValue))"
+            #expect(try await ann.put(quota, ["quota": ["network": 5]]).status == .forbidden)
+            #expect(try await cloud.put(quota, ["quota": ["network": -2]]).status == .badRequest)
+            let changed = try await cloud.put(quota, ["quota": ["network": 1, "port": -1]])
+            #expect(changed.json["quota"]?["network"] == 1 && changed.json["quota"]?["subnet"] == 100)
+            #expect(try await cloud.get(Self.base + "quotas").json["quotas"]?.arrayValue?.count == 1)
+            let refused = try await ann.post(Self.base + "networks", ["network": ["name": "m"]])
+            #expect(refused.status == .conflict)
+            #expect(try await cloud.get(quota + "/default").json["quota"]?["network"] == 100)
+            #expect(try await cloud.delete(quota).status == .noContent)
+            #expect(try await cloud.get(quota).json["quota"]?["network"] == 100)
+            #expect(try await ann.post(Self.base + "networks", ["network": ["name": "m"]]).status == .created)
+        }
+    }
+
     @Test("a project is given a network for nothing, once")
     func automatic() async throws {
         try await EmbeddedCloud.run { cloud in

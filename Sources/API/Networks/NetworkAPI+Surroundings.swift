@@ -6,7 +6,7 @@ internal import Standalone
 
 // What clients probe before they ask for what they want.
 //
-// Source: Networking API v2.0 reference, sections "API versions", "Extensions", "Quotas", "Availability zones".
+// Source: Networking API v2.0 reference, sections "API versions", "Extensions", "Availability zones".
 
 extension NetworkAPI {
     /// Alias and name of each extension that is here.
@@ -77,50 +77,5 @@ extension NetworkAPI {
     /// There are no agents, routers, floating addresses and the like; clients that ask get an empty list.
     static func none(_ name: String) -> @Sendable (Request, APIContext) async throws -> Response {
         { _, _ in .json(.envelope(name, [])) }
-    }
-
-    @Sendable func showQuota(_ request: Request, _ context: APIContext) async throws -> Response {
-        _ = try project(context)
-        return show("quota", .object(Self.limits(networks.settings.quota)))
-    }
-
-    @Sendable func showQuotaDetails(_ request: Request, _ context: APIContext) async throws -> Response {
-        let used = try await networks.usage(of: try project(context))
-        let limits = networks.settings.quota
-        return show(
-            "quota",
-            .object(
-                NetworkQuota.kinds.map { name, kind in
-                    JSONValue.Member(
-                        name,
-                        [
-                            "limit": JSONValue(limits[keyPath: kind]), "used": JSONValue(used[keyPath: kind]),
-                            "reserved": 0,
-                        ]
-                    )
-                }
-            )
-        )
-    }
-
-    /// No project has a quota of its own.
-    @Sendable func listQuotas(_ request: Request, _ context: APIContext) async throws -> Response {
-        _ = try context.caller
-        return .json(["quotas": []])
-    }
-
-    /// What the service does not have counts as none allowed.
-    private static func limits(_ quota: NetworkQuota) -> [JSONValue.Member] {
-        NetworkQuota.kinds.map { JSONValue.Member($0.key, JSONValue(quota[keyPath: $0.value])) }
-            + ["floatingip", "router", "subnetpool", "rbac_policy"].map { JSONValue.Member($0, 0) }
-    }
-
-    private func project(_ context: APIContext) throws(APIError) -> ID<Project> {
-        let caller = try context.caller
-        let project = ID<Project>(context.parameter("project"))
-        guard caller.isAdmin || project == caller.project else {
-            throw .forbidden("This operation is disallowed by policy.")
-        }
-        return project
     }
 }

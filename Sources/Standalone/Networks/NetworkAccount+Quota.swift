@@ -3,17 +3,19 @@ internal import Cloud
 extension NetworkAccount {
     /// Counts what is made.
     ///
+    /// - Parameter quota: what a project may have that has no limits of its own.
     /// - Throws: `CloudError.overQuota`.
     mutating func add(
         _ kind: WritableKeyPath<NetworkQuota, Int>,
         _ count: Int = 1,
         within quota: NetworkQuota
     ) throws(CloudError) {
-        guard used[keyPath: kind] + count <= quota[keyPath: kind] else {
+        let limit = (limits ?? quota)[keyPath: kind]
+        guard limit < 0 || used[keyPath: kind] + count <= limit else {
             let name = NetworkQuota.kinds.first { $0.value == kind }?.key ?? "resource"
             throw .overQuota(
                 "Quota exceeded for resources: ['\(name)']: the project has \(used[keyPath: kind]) of "
-                    + "\(quota[keyPath: kind]). Delete some, or ask an administrator for more."
+                    + "\(limit). Delete some, or ask an administrator for more."
             )
         }
         used[keyPath: kind] += count

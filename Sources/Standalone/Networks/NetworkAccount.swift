@@ -9,6 +9,8 @@ struct NetworkAccount: Record, Hashable {
 
     let project: ID<Project>
     var used = NetworkQuota()
+    /// What the project may have, where an administrator has said so; -1 is any number.
+    var limits: NetworkQuota?
     /// The project's `default` security group; made with the first thing that the project has here.
     var defaultGroup: ID<SecurityGroupRecord>?
     /// The network that was made for `auto`.

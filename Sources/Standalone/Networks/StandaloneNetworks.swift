@@ -76,6 +76,32 @@ package struct StandaloneNetworks: Networks {
         try await cloudErrors { try await accounts.get(project.value)?.value.used ?? NetworkQuota() }
     }
 
+    /// What a project may have.
+    package func quota(of project: ID<Project>) async throws(CloudError) -> NetworkQuota {
+        try await cloudErrors { try await accounts.get(project.value)?.value.limits ?? settings.quota }
+    }
+
+    /// Gives a project limits of its own; nil takes them back. What it has already stays.
+    ///
+    /// Source: Networking API v2.0 reference, "Update quota for a project", "Reset quota for a project".
+    package func limit(_ project: ID<Project>, to limits: NetworkQuota?) async throws(CloudError) {
+        try await cloudErrors {
+            try await counted(in: project) { account in
+                account.limits = limits
+                return (Transaction(), ())
+            }
+        }
+    }
+
+    /// The projects with limits of their own.
+    package func quotas() async throws(CloudError) -> [(project: ID<Project>, limits: NetworkQuota)] {
+        try await cloudErrors {
+            try await accounts.list().compactMap { account in
+                account.value.limits.map { (account.value.project, $0) }
+            }
+        }
+    }
+
     // MARK: What the parts of the service share
 
     func port(_ record: PortRecord) async throws -> Port {
