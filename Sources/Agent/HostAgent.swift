@@ -14,6 +14,7 @@ package actor HostAgent {
     private static let keepAliveEvery: Duration = .seconds(3)
     /// Wake-ups may be lost; this is how often every machine is compared without one.
     private static let compareEvery: Duration = .seconds(60)
+    private static let reviveNetworksEvery: Duration = .seconds(5)
     private static let pruneEvery: Duration = .seconds(3600)
     private static let keepUnusedImages: Duration = .seconds(86_400)
 
@@ -51,6 +52,7 @@ package actor HostAgent {
             group.addTask { try await self.stayAlive(capabilities) }
             group.addTask { try await self.follow(events) }
             group.addTask { try await self.compareRegularly() }
+            group.addTask { try await self.reviveNetworksRegularly() }
             group.addTask { try await self.pruneRegularly() }
             defer { group.cancelAll() }
             try await group.next()
@@ -158,6 +160,13 @@ package actor HostAgent {
         while true {
             try await services.runtime.sleep(for: Self.compareEvery)
             await lookAtAll()
+        }
+    }
+
+    private func reviveNetworksRegularly() async throws {
+        while true {
+            try await services.runtime.sleep(for: Self.reviveNetworksEvery)
+            await networks.reviveAll()
         }
     }
 

@@ -7,6 +7,11 @@ package protocol HostNetworks: Sendable {
     /// Makes the network so and starts it.
     func ensure(_ network: HostNetwork) async throws(HypervisorError)
 
+    /// Starts anew what has died of a network that was made.
+    ///
+    /// - Returns: whether anything had.
+    func revive(_ network: HostNetwork) async throws(HypervisorError) -> Bool
+
     /// Takes the network away; does nothing where there is none.
     func remove(_ network: ID<Network>) async throws(HypervisorError)
 

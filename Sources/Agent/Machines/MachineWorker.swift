@@ -61,9 +61,13 @@ actor MachineWorker {
         var pause = Duration.seconds(1)
         while !Task.isCancelled, !isRetired {
             do {
-                try await converge()
-                pause = .seconds(1)
-                await wakeup.wait()
+                if try await converge() {
+                    pause = .seconds(1)
+                    await wakeup.wait()
+                } else {
+                    await wakeup.wait(atMost: pause)
+                    pause = min(pause * 2, .seconds(30))
+                }
             } catch {
                 logger.warning("the machine is looked at again later", metadata: ["error": "\(error)"])
                 await noteUnknown(error)
@@ -76,7 +80,9 @@ actor MachineWorker {
     // MARK: Converging
 
     /// One round: what was planned is done and reported. A newer spec meanwhile begins the next round.
-    private func converge() async throws {
+    ///
+    /// - Returns: false where it failed and is to be tried again.
+    private func converge() async throws -> Bool {
         let observed = try await services.hypervisor.machine(self.spec.server)
         let disks = try await services.disks.disks(of: self.spec.server)
         // Read only now, together with the memory: a newer spec may have come while the host was asked, and a task that
@@ -84,7 +90,7 @@ actor MachineWorker {
         let spec = self.spec
         let cluster = services.store.cluster.value
         let plan = MachinePlan(spec, of: cluster, memory: memory, observed: observed, disks: disks)
-        if let fault = plan.fault { return try await report(spec, fault: fault) }
+        if let fault = plan.fault { return try await reportFailure(spec, fault) }
         do {
             for change in plan.changes {
                 try await pass(change, "before")
@@ -92,7 +98,8 @@ actor MachineWorker {
                 try await pass(change, "after")
             }
         } catch is Superseded {
-            return wakeup.ring()
+            wakeup.ring()
+            return true
         } catch let error as HypervisorError where error.isUnreachable {
             throw error
         } catch let error as StoreError {
@@ -106,9 +113,17 @@ actor MachineWorker {
             logger.error(
                 "the machine cannot be made so",
                 metadata: ["fault": "\(fault.message)", "details": "\(fault.details ?? "")"])
-            return try await report(spec, fault: fault)
+            return try await reportFailure(spec, fault)
         }
-        try await report(spec, fault: nil)
+        try await report(spec, fault: memory.fault(of: spec))
+        return true
+    }
+
+    /// A removal is never given up.
+    private func reportFailure(_ spec: MachineSpec, _ fault: Fault) async throws -> Bool {
+        memory.note(fault, of: spec)
+        try await report(spec, fault: fault)
+        return spec.presence == .present
     }
 
     private func pass(_ change: MachineChange, _ place: String) async throws {

@@ -9,6 +9,7 @@ internal import Store
 actor NetworkWorker {
     private let services: AgentServices
     private var done: [ID<Network>: Int] = [:]
+    private var present: [ID<Network>: HostNetwork] = [:]
     private var waiting: [ID<Network>: [AsyncStream<Void>.Continuation]] = [:]
 
     init(_ services: AgentServices) { self.services = services }
@@ -25,6 +26,7 @@ actor NetworkWorker {
                 case .absent: try await services.networks.remove(spec.network)
                 }
                 try await services.runtime.pass(FailPoint("agent.host-network.after"))
+                present[spec.network] = spec.presence == .present ? HostNetwork(spec) : nil
                 done[spec.network] = spec.presence == .present ? spec.generation : nil
                 try await report(spec, spec.presence == .present ? .active : .gone, fault: nil)
                 for waiter in waiting.removeValue(forKey: spec.network) ?? [] { waiter.yield() }
@@ -35,6 +37,21 @@ actor NetworkWorker {
                 try? await report(spec, .failed, fault: Fault(error))
                 try? await services.runtime.sleep(for: pause)
                 pause = min(pause * 2, .seconds(30))
+            }
+        }
+    }
+
+    /// Sees to what serves the networks, which nobody tells of when it dies.
+    func reviveAll() async {
+        for network in present.values.sorted(by: { $0.id < $1.id }) {
+            do {
+                guard try await services.networks.revive(network) else { continue }
+                services.logger.warning(
+                    "what serves a network had died and was started anew", metadata: ["network": "\(network.id)"])
+            } catch {
+                services.logger.error(
+                    "what serves a network has died and cannot be started",
+                    metadata: ["network": "\(network.id)", "error": "\(error)"])
             }
         }
     }

@@ -22,6 +22,8 @@ package final class SimulatedNetworks: HostNetworks {
         state.withLock { $0.networks[network.id] = network }
     }
 
+    package func revive(_ network: HostNetwork) async throws(HypervisorError) -> Bool { false }
+
     package func remove(_ network: ID<Network>) async throws(HypervisorError) {
         state.withLock { state in
             state.networks[network] = nil

@@ -9,10 +9,12 @@ package struct LibvirtNetworks: HostNetworks {
     /// The filter that holds guests to their own addresses.
     package static let filter = "clean-traffic"
 
-    private let session: LibvirtSession
+    let session: LibvirtSession
     private let redirect: MetadataRedirect
     private let links: any BridgePorts
     private let folder: String
+    /// Where libvirt keeps the process ids of its dnsmasqs.
+    let runFolder: String
 
     /// - Parameters:
     ///   - links: puts the guests' links back on a bridge that was made anew.
@@ -20,12 +22,13 @@ package struct LibvirtNetworks: HostNetworks {
     ///     confines dnsmasq (AppArmor, SELinux): hence libvirt's own folder.
     package init(
         _ session: LibvirtSession, redirect: MetadataRedirect, links: any BridgePorts = IPProgram(),
-        folder: String = "/var/lib/libvirt/dnsmasq"
+        folder: String = "/var/lib/libvirt/dnsmasq", runFolder: String = "/run/libvirt/network"
     ) {
         self.session = session
         self.redirect = redirect
         self.links = links
         self.folder = folder
+        self.runFolder = runFolder
     }
 
     package func ensure(_ network: HostNetwork) async throws(HypervisorError) {
@@ -65,7 +68,11 @@ package struct LibvirtNetworks: HostNetworks {
             return bridge
         }
         if let bridge { try await redirect.remove(bridge: bridge) }
-        try await session.callInTurn { _ in try table.remove() }
+        let daemon = DHCPDaemon(of: network, in: runFolder)
+        try await session.callInTurn { _ in
+            try table.remove()
+            daemon.forget()
+        }
     }
 
     package func reserve(
@@ -90,7 +97,7 @@ package struct LibvirtNetworks: HostNetworks {
 
     // MARK: libvirt
 
-    private static func found(
+    static func found(
         _ network: ID<Model.Network>, _ connection: Connection
     ) throws(LibvirtError) -> Libvirt.Network? {
         try LibvirtError.unlessAbsent { () throws(LibvirtError) in try connection.network(uuid: network.value) }

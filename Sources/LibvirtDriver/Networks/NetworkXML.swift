@@ -80,6 +80,12 @@ struct NetworkXML {
             .flatMap { XMLText.attribute("shape", of: $0) }
     }
 
+    /// The host's own IPv4 address on a network.
+    static func ownAddress(of definition: String) -> String? {
+        XMLText.elements("ip", in: definition).lazy.compactMap { XMLText.attribute("address", of: $0) }
+            .first { IPv4Address($0) != nil }
+    }
+
     /// The host's own addresses on a network, with their prefixes.
     static func subnets(of definition: String) -> [IPv4Subnet] {
         XMLText.elements("ip", in: definition).compactMap { element in
