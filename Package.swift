@@ -157,6 +157,13 @@ let package = Package(
             name: "WorkflowTests",
             dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow", "TestKit"]
         ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", "Workflow", "Hypervisor", "TestKit",
+            ]
+        ),
+        .testTarget(name: "ServiceTests", dependencies: ["JSON"]),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

@@ -11,10 +11,35 @@ extension DemandReader {
         try either(flavor: ["hide_hypervisor_id", "hw:hide_hypervisor_id"], image: "img_hide_hypervisor_id")
     }
 
-    /// One processor has nothing to share queues with.
+    /// One processor has nothing to share queues with, so it makes no conflict either.
     func multiqueue() throws(DemandConflict) -> Bool {
+        guard flavor.vcpus > 1 else { return false }
         let asked = try agreedFlag(flavor: "hw:vif_multiqueue_enabled", image: "hw_vif_multiqueue_enabled") ?? false
-        return asked && flavor.vcpus > 1
+        return asked
+    }
+
+    func packedRing() throws(DemandConflict) -> Bool {
+        try agreedFlag(flavor: "hw:virtio_packed_ring", image: "hw_virtio_packed_ring") ?? false
+    }
+
+    /// Only UEFI keeps anything.
+    func statelessFirmware() throws(DemandConflict) -> Bool {
+        let setting = ofImage("hw_firmware_stateless")
+        guard try flag(setting) == true, let setting else { return false }
+        guard properties["hw_firmware_type"] == FirmwareType.uefi.rawValue else {
+            throw DemandConflict(
+                [setting] + [ofImage("hw_firmware_type")].compactMap(\.self),
+                "stateless firmware is UEFI; set hw_firmware_type=uefi on the image")
+        }
+        return true
+    }
+
+    /// As many as one XHCI controller has.
+    func redirectedUSBPorts() throws(DemandConflict) -> Int {
+        let setting = try agreed(flavor: "hw:redirected_usb_ports", image: "hw_redirected_usb_ports")
+        guard let setting, let ports = try count(setting) else { return 0 }
+        guard ports <= 15 else { throw DemandConflict([setting], "it must be from 0 to 15") }
+        return ports
     }
 
     /// Without a bound in the flavor no image may ask for video memory at all.
@@ -51,18 +76,19 @@ extension DemandReader {
 
     /// A demand that would be dropped in silence is refused instead.
     func refuseWhatNobodyCarriesOut() throws(DemandConflict) {
-        for key in Self.notCarriedOut.sorted() {
-            for setting in [ofFlavor(key), ofImage(key.replacing(":", with: "_"))].compactMap(\.self)
-            where DemandText.flag(setting.value) != false {
-                throw DemandConflict([setting], "this is not supported here; leave it out")
-            }
+        let ofFlavor = DemandKey.refusedOfFlavor.compactMap { key in self.ofFlavor(key.name).map { (key, $0) } }
+        let ofImage = DemandKey.refusedOfImage.compactMap { key in self.ofImage(key.name).map { (key, $0) } }
+        for (key, setting) in ofFlavor + ofImage {
+            guard case .refused(let reason) = key.use, DemandText.flag(setting.value) != false else { continue }
+            throw DemandConflict([setting], "\(reason); leave it out")
         }
+        try allow(["hvm", "kvm"], in: self.ofImage("hw_vm_mode"))
+        try allow(["kvm", "qemu"], in: self.ofImage("img_hv_type"))
+        try allow(["user", "host", "deployment"], in: self.ofFlavor("hw:tpm_secret_security"))
     }
 
-    private static let notCarriedOut: Set<String> = [
-        "hw:cpu_policy", "hw:cpu_thread_policy", "hw:cpu_realtime", "hw:cpu_realtime_mask", "hw:cpu_dedicated_mask",
-        "hw:emulator_threads_policy", "hw:numa_nodes", "hw:mem_page_size", "hw:locked_memory", "hw:mem_encryption",
-        "hw:pmem", "hw:ephemeral_encryption", "hw:maxphysaddr_mode", "hw:maxphysaddr_bits", "hw:sound_model",
-        "hw:usb_model", "hw:redirected_usb_ports", "hw:firmware_stateless", "accel:device_profile",
-    ]
+    private func allow(_ words: [String], in setting: DemandSetting?) throws(DemandConflict) {
+        guard let setting, !words.contains(setting.value.lowercased()) else { return }
+        throw DemandConflict([setting], "it must be \(words.joined(separator: " or "))")
+    }
 }

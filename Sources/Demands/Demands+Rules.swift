@@ -12,11 +12,19 @@ extension Demands {
         topology = try reader.topology()
         cpuTune = try reader.cpuTune()
         hasPMU = try reader.agreedFlag(flavor: "hw:pmu", image: "hw_pmu")
+        let pinning = try reader.pinning()
+        numa = try reader.numa(pinning)
+        realtimeVCPUs = pinning.realtime
+        locksMemory = try reader.locksMemory()
+        pciAffinity = try reader.pciAffinity()
+        physicalAddressing = try reader.physicalAddressing()
+        memoryEncryption = try reader.memoryEncryption()
 
         architecture = reader.properties["hw_architecture"]
         emulatedArchitecture = reader.properties["hw_emulation_architecture"]
         machineType = reader.properties["hw_machine_type"]
         firmware = try reader.choice(reader.ofImage("hw_firmware_type"))
+        isFirmwareStateless = try reader.statelessFirmware()
         secureBoot = try reader.choice(reader.agreed(flavor: "os:secure_boot", image: "os_secure_boot"))
         hasBootMenu = try reader.bootMenu()
         tpm = try reader.tpm()
@@ -37,6 +45,7 @@ extension Demands {
 
         nicModel = try reader.nicModel()
         hasMultiqueue = try reader.multiqueue()
+        hasPackedRing = try reader.packedRing()
         inbound = try reader.bandwidth("inbound")
         outbound = try reader.bandwidth("outbound")
 
@@ -45,6 +54,10 @@ extension Demands {
         inputBus = try reader.choice(reader.ofImage("hw_input_bus"))
         wantsTablet = try reader.wantsTablet()
         serialPorts = try reader.bounded(flavor: "hw:serial_port_count", image: "hw_serial_port_count") ?? 1
+
+        soundModel = try reader.choice(reader.agreed(flavor: "hw:sound_model", image: "hw_sound_model"))
+        usbModel = try reader.choice(reader.agreed(flavor: "hw:usb_model", image: "hw_usb_model"))
+        redirectedUSBPorts = try reader.redirectedUSBPorts()
 
         hasGuestAgent = try reader.flag(reader.ofImage("hw_qemu_guest_agent")) ?? false
         requiresQuiesce = try reader.flag(reader.ofImage("os_require_quiesce")) ?? false

@@ -8,12 +8,23 @@ package struct Demands: Codable, Hashable, Sendable {
     package let topology: CPUTopology
     package let cpuTune: CPUTune
     package let hasPMU: Bool?
+    /// Cells of the guest's own; nil for a guest that runs where the host likes.
+    package let numa: NUMADemand?
+    /// Processors that the host runs before all else.
+    package let realtimeVCPUs: CPUSet?
+    /// Whether the guest's memory stays in the host's.
+    package let locksMemory: Bool
+    package let pciAffinity: PCIAffinityPolicy?
+    package let physicalAddressing: PhysicalAddressing?
+    package let memoryEncryption: MemoryEncryption?
 
     package let architecture: String?
     /// An architecture to be emulated on a host of another.
     package let emulatedArchitecture: String?
     package let machineType: String?
     package let firmware: FirmwareType?
+    /// Whether the firmware keeps nothing.
+    package let isFirmwareStateless: Bool
     package let secureBoot: SecureBoot?
     package let hasBootMenu: Bool
     package let tpm: TPMDemand?
@@ -34,6 +45,8 @@ package struct Demands: Codable, Hashable, Sendable {
 
     package let nicModel: NICModel?
     package let hasMultiqueue: Bool
+    /// Whether virtio devices use the packed form of their rings.
+    package let hasPackedRing: Bool
     package let inbound: Bandwidth?
     package let outbound: Bandwidth?
 
@@ -43,6 +56,10 @@ package struct Demands: Codable, Hashable, Sendable {
     /// Whether a tablet is asked for in the older way, without a bus.
     package let wantsTablet: Bool
     package let serialPorts: Int
+    package let soundModel: SoundModel?
+    package let usbModel: USBModel?
+    /// USB ports that the viewer of the screen lends devices to.
+    package let redirectedUSBPorts: Int
 
     package let hasGuestAgent: Bool
     package let requiresQuiesce: Bool

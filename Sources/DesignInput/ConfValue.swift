@@ -1,3 +1,4 @@
+import Demands
 import GuestDesign
 import JSON
 
@@ -11,9 +12,44 @@ struct ConfValue {
         return text
     }
 
-    func integer() throws(DesignInputError) -> Int {
-        guard let number = value.integerValue else { throw wrong("an integer") }
+    func integer(in range: ClosedRange<Int>) throws(DesignInputError) -> Int {
+        guard let number = value.integerValue, range.contains(Int(number)) else {
+            throw wrong("an integer from \(range.lowerBound) to \(range.upperBound)")
+        }
         return Int(number)
+    }
+
+    /// The sizes of a ring that QEMU takes.
+    func ringSize() throws(DesignInputError) -> Int {
+        let size = try integer(in: 256...1024)
+        guard [256, 512, 1024].contains(size) else { throw wrong("256, 512 or 1024") }
+        return size
+    }
+
+    func uuid() throws(DesignInputError) -> String {
+        let text = try text()
+        let lengths = text.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
+        guard lengths == [8, 4, 4, 4, 12], text.allSatisfy({ $0 == "-" || $0.isHexDigit }) else {
+            throw wrong("a UUID")
+        }
+        return text
+    }
+
+    func word(of words: [String]) throws(DesignInputError) -> String {
+        let text = try text()
+        guard words.contains(text) else { throw wrong("one of \(words.joined(separator: ", "))") }
+        return text
+    }
+
+    /// A list of `kind=mode`, the kinds of source and modes of libvirt.
+    func cacheModes() throws(DesignInputError) -> [String: String] {
+        let modes = try map()
+        let known = ["default", "none", "writethrough", "writeback", "directsync", "unsafe"]
+        for (kind, mode) in modes.sorted(by: { $0.key < $1.key })
+        where !["file", "block", "network", "mount"].contains(kind) || !known.contains(mode) {
+            throw wrong("a list of file, block, network or mount = \(known.joined(separator: ", "))")
+        }
+        return modes
     }
 
     func flag() throws(DesignInputError) -> Bool {
@@ -22,8 +58,16 @@ struct ConfValue {
     }
 
     func list() throws(DesignInputError) -> [String] {
+        if let text = value.stringValue { return Self.parts(of: text) }
         guard let elements = value.arrayValue else { throw wrong("a list of strings") }
         return elements.compactMap(\.stringValue)
+    }
+
+    /// As a configuration file has lists: with commas.
+    private static func parts(of text: String) -> [String] {
+        text.split(separator: ",").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
     }
 
     /// A list of `key=value`.
@@ -37,8 +81,11 @@ struct ConfValue {
         return result
     }
 
-    func choice<Word: RawRepresentable>() throws(DesignInputError) -> Word where Word.RawValue == String {
-        guard let word = Word(rawValue: try text()) else { throw wrong("one of the option's words") }
+    func choice<Word: RawRepresentable & CaseIterable>() throws(DesignInputError) -> Word
+    where Word.RawValue == String {
+        guard let word = Word(rawValue: try text()) else {
+            throw wrong("one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
         return word
     }
 
@@ -47,7 +94,25 @@ struct ConfValue {
         return set
     }
 
+    /// A list of `node:0,size:2048,count:64`, sizes in KiB or with a unit.
+    func reservedPages() throws(DesignInputError) -> [ReservedPages] {
+        var result: [ReservedPages] = []
+        for entry in try list() {
+            var parts: [String: String] = [:]
+            for part in entry.split(separator: ",") {
+                let pair = part.split(separator: ":").map { $0.filter { !$0.isWhitespace } }
+                if pair.count == 2 { parts[pair[0]] = pair[1] }
+            }
+            guard let node = parts["node"].flatMap({ Int($0) }), let count = parts["count"].flatMap({ Int($0) }),
+                case .kibibytes(let size)? = parts["size"].flatMap(PageSize.init)
+            else { throw wrong("a list of node:N,size:KIB,count:N") }
+            result.append(ReservedPages(node: node, sizeKiB: size, count: count))
+        }
+        return result
+    }
+
     func wrong(_ expected: String) -> DesignInputError {
-        DesignInputError(reason: "the setting '\(name)' is \(value.kind), it must be \(expected)")
+        let shown = value.stringValue.map { "'\($0)'" } ?? value.integerValue.map { "\($0)" } ?? value.kind
+        return DesignInputError(reason: "the setting '\(name)' is \(shown), it must be \(expected)")
     }
 }

@@ -11,6 +11,11 @@ struct DescriptionFolder {
         return text
     }
 
+    /// Nil where the file is not there.
+    func optionalText(_ name: String) -> String? {
+        (try? text(name)).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    }
+
     /// Names in order; none where the folder is not there.
     func files(in folder: String = "", prefix: String = "") -> [String] {
         let names = try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)

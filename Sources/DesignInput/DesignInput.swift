@@ -1,4 +1,5 @@
 import Demands
+package import DomainXML
 package import GuestDesign
 import JSON
 import Model
@@ -11,6 +12,8 @@ package struct DesignInput {
     package let request: GuestRequest
     /// Which description of a host it is meant for.
     package let host: String
+    /// What was said of the guest, each with the request as it would be without it.
+    package let inputs: [ExplainedInput]
 
     /// Throws `DesignInputError` for what is no such description, `DemandConflict` where flavor and image clash.
     package init(_ bytes: [UInt8], capabilities: (String) throws -> HostCapabilities) throws {
@@ -19,7 +22,7 @@ package struct DesignInput {
         host = document["host"]?.stringValue ?? "real"
         let settings = try HostSettings(conf: document["conf"]?.members ?? [])
         let flavor = try reader.flavor()
-        let image = try reader.image(document["image"])
+        let image = try reader.serverImage()
         let identity = try reader.identity()
         let capabilities = try reader.assumptions(on: capabilities(host))
         let demands = try Demands(flavor: flavor, image: image)
@@ -28,6 +31,7 @@ package struct DesignInput {
             disks: try reader.disks(settings: settings, image: image), configDrive: reader.wantsConfigDrive,
             ports: try reader.ports(), software: GuestSoftware(version: document["nova"]?.stringValue ?? "26.2.2"),
             settings: settings, capabilities: capabilities)
+        request.numa = try request.placedOnEmptyHost()
         request.volumes = try reader.volumes()
         request.hostDevices = try reader.hostDevices()
         request.kernel = reader.kernel
@@ -36,5 +40,17 @@ package struct DesignInput {
         request.tpmSecret = document["instance"]?["system_metadata"]?["vtpm_secret_uuid"]?.stringValue
         request.serialTCPPorts = reader.serialPorts
         self.request = request
+        inputs = request.explainedInputs + Self.settings(document["conf"]?.members ?? [])
+    }
+
+    private static func settings(_ conf: [JSONValue.Member]) -> [ExplainedInput] {
+        conf.compactMap { member in
+            DesignOption.all[member.name].map { option in
+                let value = member.value.stringValue ?? String(decoding: member.value.encoded, as: UTF8.self)
+                return ExplainedInput(name: "setting \(member.name)=\(value)", rule: "") {
+                    option.reset(&$0.settings)
+                }
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ package import GuestDesign
 
 extension HostCapabilities {
     /// Reads a folder that describes a host: `capabilities.xml` (of another host NAME, `host-NAME.xml`),
-    /// `domcapabilities-*.xml` and `version.txt` as virsh prints them, and QEMU's firmware descriptors in `firmware/`.
+    /// `domcapabilities-*.xml` and `version.txt` as virsh prints them, `machine-id` if it is there, and QEMU's firmware descriptors in `firmware/`.
     ///
     /// Throws `DesignInputError` for a file that is missing, `XMLReadError` or `JSONSyntaxError` for one that is wrong.
     package init(describedIn directory: String, host: String) throws {
@@ -15,6 +15,7 @@ extension HostCapabilities {
             domainCapabilitiesXML: try folder.files(prefix: "domcapabilities-").map { try folder.text($0) },
             libvirtVersion: try Self.version(after: "Using library: libvirt ", in: versions),
             qemuVersion: try Self.version(after: "Running hypervisor: QEMU ", in: versions))
+        machineID = folder.optionalText("machine-id")
         firmware = try folder.files(in: "firmware").compactMap { name in
             try Firmware(descriptor: [UInt8](try folder.text("firmware/" + name).utf8))
         }

@@ -7,7 +7,7 @@ extension InputReader {
         let flavor = try object("flavor")
         return Flavor(
             id: ID(flavor["flavorid"]?.stringValue ?? ""), name: try text(flavor, "name"),
-            vcpus: try integer(flavor, "vcpus"), memoryMiB: try integer(flavor, "memory_mb"),
+            vcpus: max(1, try integer(flavor, "vcpus")), memoryMiB: try integer(flavor, "memory_mb"),
             rootGiB: try integer(flavor, "root_gb"), ephemeralGiB: try integer(flavor, "ephemeral_gb"),
             swapMiB: try integer(flavor, "swap"), extraSpecs: texts(flavor["extra_specs"]))
     }
@@ -21,6 +21,15 @@ extension InputReader {
             containerFormat: image["container_format"]?.stringValue,
             minDisk: Int(image["min_disk"]?.integerValue ?? 0), minRAM: Int(image["min_ram"]?.integerValue ?? 0),
             properties: texts(image["properties"]))
+    }
+
+    /// The server's image, with the kind of operating system that the server was recorded with.
+    func serverImage() throws(DesignInputError) -> Image? {
+        var image = try image(document["image"])
+        if let kind = document["instance"]?["os_type"]?.stringValue, image?.properties["os_type"] == nil {
+            image?.properties["os_type"] = kind
+        }
+        return image
     }
 
     func identity() throws(DesignInputError) -> MachineIdentity {
@@ -84,6 +93,7 @@ extension InputReader {
     func assumptions(on capabilities: HostCapabilities) -> HostCapabilities {
         var capabilities = capabilities
         let assumed = document["assumed"]
+        if let id = assumed?["machine_id"]?.stringValue { capabilities.machineID = id }
         capabilities.supportsDirectIO = assumed?["direct_io_works"]?.boolValue ?? true
         capabilities.rbdMonitors = (assumed?["rbd_monitors"]?.arrayValue ?? []).compactMap(\.stringValue).map { text in
             let parts = text.split(separator: ":").map(String.init)

@@ -15,6 +15,8 @@ extension InputReader {
             var volume = AttachedVolume(
                 source: try source(kind, data), serial: connection["serial"]?.stringValue,
                 usesNativeIO: Self.nativeKinds.contains(kind))
+            volume.cache = Self.cachedKinds.contains(kind) ? "writeback" : nil
+            volume.encryptionSecret = try encryptionSecret(mapping, data)
             volume.discards = data["discard"]?.boolValue ?? false
             volume.isReadOnly = try isReadOnly(data)
             volume.isShareable = connection["multiattach"]?.boolValue ?? false
@@ -33,15 +35,30 @@ extension InputReader {
 
     /// Kinds whose device or file bypasses the host's cache by itself.
     private static let nativeKinds: Set<String> = [
-        "iscsi", "iser", "fibre_channel", "nvmeof", "nfs", "lightos", "storpool",
+        "iscsi", "iser", "fibre_channel", "nfs", "scaleio", "storpool", "quobyte",
     ]
+
+    /// Kinds that keep what is written in the host's cache.
+    private static let cachedKinds: Set<String> = ["smbfs", "vzstorage"]
+
+    /// A volume that is encrypted must come with the secret that opens it: the guest would see noise.
+    private func encryptionSecret(_ mapping: JSONValue, _ data: JSONValue) throws(DesignInputError) -> String? {
+        guard mapping["encrypted"]?.boolValue == true || data["encrypted"]?.boolValue == true else { return nil }
+        guard let secret = (mapping["encryption_secret_uuid"] ?? data["encryption_secret_uuid"])?.stringValue else {
+            throw wrong(
+                "block_device_mappings.encryption_secret_uuid", mapping["encryption_secret_uuid"],
+                "the UUID of the libvirt secret of an encrypted volume")
+        }
+        return secret
+    }
 
     private func source(_ kind: String, _ data: JSONValue) throws(DesignInputError) -> AttachedVolume.Source {
         switch kind {
         case "iscsi", "iser", "fibre_channel", "nvmeof", "local", "lightos", "storpool", "scaleio":
             return .block(path: try text(data, "device_path"))
         case "nfs", "smbfs", "quobyte", "vzstorage", "gpfs":
-            return .file(path: try text(data, "device_path"), format: data["format"]?.stringValue ?? "raw")
+            let format = kind == "gpfs" ? nil : data["format"]?.stringValue
+            return .file(path: try text(data, "device_path"), format: format ?? "raw")
         case "rbd":
             return .network(protocol: "rbd", name: try text(data, "name"), hosts: hosts(data), auth: auth(data))
         default:

@@ -15,8 +15,12 @@ import GuestDesign
 
 private func uefi(_ firmware: Guest.UEFI) -> [Element] {
     let loader = Element(
-        "loader", ["type": "pflash", "readonly": "yes", "secure": firmware.isSecure ? "yes" : "no"],
-        text: firmware.loader)
+        "loader",
+        [
+            "type": "pflash", "readonly": "yes", "secure": firmware.isSecure ? "yes" : "no",
+            "stateless": firmware.isStateless ? "yes" : nil,
+        ], text: firmware.loader)
+    guard !firmware.isStateless else { return [loader] }
     let template: KeyValuePairs<String, String?> = ["template": firmware.nvramTemplate]
     let nvram = firmware.nvram.map { Element("nvram", template, text: $0) } ?? Element("nvram", template)
     return [loader, nvram]

@@ -8,6 +8,7 @@ import GuestDesign
         elements.append(Element("rate", ["period": String(rate.period), "bytes": String(rate.bytes)]))
     }
     elements.append(Element("backend", ["model": "random"], text: rng.source))
+    elements += virtioDriver(guest)
     return [Element("rng", ["model": "virtio"], elements + address(rng.address))]
 }
 
@@ -27,7 +28,15 @@ import GuestDesign
 @Sendable func balloon(_ guest: Guest) -> [Element] {
     guard let balloon = guest.balloon else { return [] }
     let stats = balloon.period.map { [Element("stats", ["period": String($0)])] } ?? []
-    return [Element("memballoon", ["model": "virtio"], stats + address(balloon.address))]
+    return [Element("memballoon", ["model": "virtio"], stats + virtioDriver(guest) + address(balloon.address))]
+}
+
+@Sendable func sound(_ guest: Guest) -> [Element] {
+    guest.sound.map { [Element("sound", ["model": $0.rawValue])] } ?? []
+}
+
+@Sendable func redirectedPorts(_ guest: Guest) -> [Element] {
+    (0..<guest.redirectedUSBPorts).map { _ in Element("redirdev", ["bus": "usb", "type": "spicevmc"]) }
 }
 
 @Sendable func passedDevices(_ guest: Guest) -> [Element] {

@@ -2,10 +2,10 @@ import Demands
 import GuestDesign
 import Model
 
-@Sendable func disks(_ guest: Guest) -> [Element] { guest.disks.map(disk) }
+@Sendable func disks(_ guest: Guest) -> [Element] { guest.disks.map { disk($0, isEncrypted: guest.encryption != nil) } }
 
-private func disk(_ disk: Guest.Disk) -> Element {
-    var elements = [driver(disk)] + source(disk.source)
+private func disk(_ disk: Guest.Disk, isEncrypted: Bool) -> Element {
+    var elements = [driver(disk, usesIOMMU: isEncrypted && disk.bus == .virtio)] + source(disk.source)
     elements.append(Element("target", ["dev": disk.target, "bus": disk.bus.rawValue]))
     if let serial = disk.serial { elements.append(Element("serial", text: serial)) }
     elements += ioTune(disk.ioTune)
@@ -18,6 +18,10 @@ private func disk(_ disk: Guest.Disk) -> Element {
                     "physical_block_size": disk.physicalBlockSize.map(String.init),
                 ]))
     }
+    if let secret = disk.encryptionSecret {
+        elements.append(
+            Element("encryption", ["format": "luks"], [Element("secret", ["type": "passphrase", "uuid": secret])]))
+    }
     if disk.isReadOnly { elements.append(Element("readonly")) }
     if disk.isShareable { elements.append(Element("shareable")) }
     if let order = disk.bootOrder { elements.append(Element("boot", ["order": String(order)])) }
@@ -25,11 +29,12 @@ private func disk(_ disk: Guest.Disk) -> Element {
     return Element("disk", ["type": disk.source.kind, "device": disk.device.rawValue], elements)
 }
 
-private func driver(_ disk: Guest.Disk) -> Element {
+private func driver(_ disk: Guest.Disk, usesIOMMU: Bool) -> Element {
     Element(
         "driver",
         [
             "name": disk.driver, "type": disk.format, "cache": disk.cache, "discard": disk.discard, "io": disk.io,
+            "iommu": usesIOMMU ? "on" : nil,
         ])
 }
 

@@ -17,6 +17,12 @@ extension DomainCapabilities {
             supportsSecureBoot: document.values(of: "secure", in: "os/loader").contains("yes"),
             cpuModels: models.map(\.text), videoModels: document.values(of: "modelType", in: "devices/video"),
             tpmModels: document.values(of: "model", in: "devices/tpm"))
+        if let feature = document.first("features/sev"), feature.attribute("supported") == "yes",
+            let cbitpos = feature.text("cbitpos").flatMap({ Int($0) }),
+            let bits = feature.text("reducedPhysBits").flatMap({ Int($0) })
+        {
+            sev = SEV(cbitpos: cbitpos, reducedPhysBits: bits)
+        }
     }
 }
 

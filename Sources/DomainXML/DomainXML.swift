@@ -6,21 +6,30 @@ package import GuestDesign
 ///
 /// - Parameter placement: kept in the domain's metadata beside what Nova keeps there.
 package func xml(_ guest: Guest, placement: PlacementElement? = nil) -> String {
+    definition(guest, placement: placement).written
+}
+
+/// The definition as a tree.
+func definition(_ guest: Guest, placement: PlacementElement? = nil) -> Element {
     let devices = Element("devices", [:], deviceConfigurators.flatMap { $0(guest) })
-    let elements = (domainConfigurators.flatMap { $0(guest) } + [devices]).map { element in
+    let before = domainConfigurators.flatMap { $0(guest) }.map { element in
         guard let placement, element.name == "metadata" else { return element }
         return element.adding([placement.element])
     }
-    return Element("domain", ["type": guest.type.rawValue], elements).written
+    let after = finalConfigurators.flatMap { $0(guest) }
+    return Element("domain", ["type": guest.type.rawValue], before + [devices] + after)
 }
 
 /// The topics of a domain, in the order of its elements.
 let domainConfigurators: [Configurator] = [
-    identity, memory, processors, metadata, systemInformation, boot, features, cpuTune, clock, cpu,
+    identity, memory, numaTune, processors, metadata, systemInformation, boot, features, cpuTune, clock, cpu,
 ]
+
+/// The topics that come after the devices.
+let finalConfigurators: [Configurator] = [perf, launchSecurity]
 
 /// The kinds of device, in the order of their elements.
 let deviceConfigurators: [Configurator] = [
     disks, controllers, hubs, interfaces, serials, channels, graphics, video, inputs, rng, tpm, watchdog, balloon,
-    passedDevices, iommu,
+    passedDevices, iommu, sound, redirectedPorts,
 ]

@@ -2,12 +2,16 @@ import GuestDesign
 
 @Sendable func features(_ guest: Guest) -> [Element] {
     let features = guest.features
-    var elements = [Element("acpi"), Element("apic")]
+    var elements = [Element("acpi")]
+    if features.hasAPIC { elements.append(Element("apic")) }
     if let hyperV = features.hyperV { elements.append(enlightenments(hyperV)) }
     if features.hasVMCoreInfo { elements.append(Element("vmcoreinfo")) }
     if features.hidesKVM { elements.append(Element("kvm", [:], [Element("hidden", ["state": "on"])])) }
     if let pmu = features.pmu { elements.append(Element("pmu", ["state": pmu ? "on" : "off"])) }
     if features.hasSMM { elements.append(Element("smm", ["state": "on"])) }
+    if let size = features.translationCacheMiB {
+        elements.append(Element("tcg", [:], [Element("tb-cache", ["unit": "MiB"], text: String(size))]))
+    }
     if features.hasIOAPIC { elements.append(Element("ioapic", ["driver": "qemu"])) }
     return [Element("features", [:], elements)]
 }

@@ -13,7 +13,8 @@ import GuestDesign
 @Sendable func video(_ guest: Guest) -> [Element] {
     guard let video = guest.video else { return [] }
     let model = Element("model", ["type": video.model.rawValue, "vram": video.ramKiB.map(String.init)])
-    return [Element("video", [:], [model] + address(video.address))]
+    let driver = video.model == .virtio ? virtioDriver(guest) : []
+    return [Element("video", [:], [model] + driver + address(video.address))]
 }
 
 @Sendable func inputs(_ guest: Guest) -> [Element] {

@@ -1,3 +1,4 @@
+import Demands
 package import GuestDesign
 
 extension HostCapabilities {
@@ -16,6 +17,32 @@ extension HostCapabilities {
             architecture: architecture, hostUUID: document.text("host/uuid"), libvirtVersion: libvirtVersion,
             qemuVersion: qemuVersion, guests: document.all("guest/arch").compactMap(GuestArchitecture.init),
             domains: domains)
+        cells = document.all("host/topology/cells/cell").compactMap(HostCell.init)
+    }
+}
+
+extension HostCell {
+    fileprivate init?(_ cell: XMLReader) {
+        guard let id = cell.attribute("id").flatMap({ Int($0) }), let memory = cell.text("memory").flatMap({ Int($0) })
+        else { return nil }
+        self.init(
+            id: id, memoryMiB: memory / 1024, cpus: cell.all("cpus/cpu").compactMap(CPU.init),
+            pages: cell.all("pages").compactMap(Pages.init))
+    }
+}
+
+extension HostCell.CPU {
+    /// Without siblings it is a core by itself.
+    fileprivate init?(_ cpu: XMLReader) {
+        guard let id = cpu.attribute("id").flatMap({ Int($0) }) else { return nil }
+        self.init(id: id, siblings: cpu.attribute("siblings").flatMap(CPUSet.init)?.cpus.sorted() ?? [id])
+    }
+}
+
+extension HostCell.Pages {
+    fileprivate init?(_ pages: XMLReader) {
+        guard let size = pages.attribute("size").flatMap({ Int($0) }), let total = Int(pages.text) else { return nil }
+        self.init(sizeKiB: size, total: total)
     }
 }
 

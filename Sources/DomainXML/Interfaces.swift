@@ -1,12 +1,15 @@
 import Demands
 import GuestDesign
 
-@Sendable func interfaces(_ guest: Guest) -> [Element] { guest.interfaces.map(interface) }
+@Sendable func interfaces(_ guest: Guest) -> [Element] {
+    guest.interfaces.map { interface($0, isEncrypted: guest.encryption != nil) }
+}
 
-private func interface(_ interface: Guest.Interface) -> Element {
+private func interface(_ interface: Guest.Interface, isEncrypted: Bool) -> Element {
     var elements = [Element("mac", ["address": interface.mac])]
     if let model = interface.model { elements.append(Element("model", ["type": model])) }
-    if let driver = interface.driver { elements.append(element(driver)) }
+    let usesIOMMU = isEncrypted && interface.model == NICModel.virtio.rawValue
+    if interface.driver != nil || usesIOMMU { elements.append(driver(interface.driver, usesIOMMU: usesIOMMU)) }
     elements += source(interface.source)
     if let mtu = interface.mtu { elements.append(Element("mtu", ["size": String(mtu)])) }
     if let vlan = interface.vlan {
@@ -30,16 +33,19 @@ private func source(_ source: Guest.Interface.Source) -> [Element] {
     case .ethernet: []
     case .macvtap(let device, let mode): [Element("source", ["dev": device, "mode": mode])]
     case .vhostUser(let path, let mode): [Element("source", ["type": "unix", "mode": mode, "path": path])]
+    case .vdpa(let device): [Element("source", ["dev": device])]
     case .hostDevice(let address): [Element("source", [:], [pciAddress(address, type: "pci")])]
     }
 }
 
-private func element(_ driver: Guest.Interface.Driver) -> Element {
+private func driver(_ driver: Guest.Interface.Driver?, usesIOMMU: Bool) -> Element {
     Element(
         "driver",
         [
-            "name": driver.name, "queues": driver.queues.map(String.init),
-            "rx_queue_size": driver.rxQueueSize.map(String.init), "tx_queue_size": driver.txQueueSize.map(String.init),
+            "name": driver?.name, "queues": driver?.queues.map(String.init),
+            "packed": driver?.isPacked == true ? "on" : nil, "iommu": usesIOMMU ? "on" : nil,
+            "rx_queue_size": driver?.rxQueueSize.map(String.init),
+            "tx_queue_size": driver?.txQueueSize.map(String.init),
         ])
 }
 

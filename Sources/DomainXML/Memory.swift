@@ -1,3 +1,4 @@
+import Demands
 import GuestDesign
 
 /// In KiB, libvirt's usual unit.
@@ -6,11 +7,32 @@ import GuestDesign
 }
 
 private func backing(_ backing: Guest.MemoryBacking) -> Element {
-    guard backing.isFileBacked else { return Element("memoryBacking") }
-    return Element(
-        "memoryBacking", [:],
-        [
+    var elements: [Element] = []
+    if !backing.hugePages.isEmpty {
+        elements.append(
+            Element(
+                "hugepages", [:],
+                backing.hugePages.map {
+                    Element("page", ["size": String($0.sizeKiB), "nodeset": String($0.cell), "unit": "KiB"])
+                }))
+    }
+    if !backing.isMergeable { elements.append(Element("nosharepages")) }
+    if backing.isLocked { elements.append(Element("locked")) }
+    if backing.isFileBacked {
+        elements += [
             Element("source", ["type": "file"]), Element("access", ["mode": "shared"]),
             Element("allocation", ["mode": "immediate"]), Element("discard"),
-        ])
+        ]
+    }
+    return Element("memoryBacking", [:], elements)
+}
+
+/// The guest's memory comes from those cells only.
+@Sendable func numaTune(_ guest: Guest) -> [Element] {
+    guard let tune = guest.numaTune else { return [] }
+    let all = Element("memory", ["mode": "strict", "nodeset": CPUSet(tune.hostCells).description])
+    let single = tune.hostCells.enumerated().map { index, host in
+        Element("memnode", ["cellid": String(index), "mode": "strict", "nodeset": String(host)])
+    }
+    return [Element("numatune", [:], [all] + single)]
 }

@@ -15,6 +15,10 @@ package struct AttachedVolume: Codable, Hashable, Sendable {
     /// The volume's id: what the guest reads as the disk's serial number.
     package var serial: String?
     package var usesNativeIO: Bool
+    /// Where the kind of storage has a cache mode of its own.
+    package var cache: String?
+    /// UUID of the libvirt secret that opens a volume encrypted by LUKS; nil for a plain one.
+    package var encryptionSecret: String?
     package var discards = false
     package var isReadOnly = false
     package var isShareable = false

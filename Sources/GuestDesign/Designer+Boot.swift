@@ -38,6 +38,7 @@ extension Designer {
             }
             return nil
         }
+        if demands.isFirmwareStateless { try require(.statelessFirmware) }
         guard let machine = canonicalMachine, capabilities.domains.contains(where: \.supportsUEFI) else {
             throw DesignRefusal("The image asks for UEFI (hw_firmware_type), which is not offered.")
         }
@@ -68,6 +69,7 @@ extension Designer {
     private func uefi(_ firmware: Firmware) -> Guest.UEFI {
         Guest.UEFI(
             loader: request.resolved?.loader ?? firmware.loader, isSecure: firmware.hasSecureBoot,
-            nvramTemplate: firmware.nvramTemplate, nvram: request.resolved?.nvram)
+            isStateless: demands.isFirmwareStateless, nvramTemplate: firmware.nvramTemplate,
+            nvram: request.resolved?.nvram)
     }
 }

@@ -2,7 +2,7 @@ import Demands
 
 extension Designer {
     func cpu() throws(DesignRefusal) -> Guest.CPU? {
-        guard architecture == capabilities.architecture else { return emulatedCPU() }
+        guard architecture == capabilities.architecture else { return try emulatedCPU() }
         let mode = settings.cpuMode ?? (architecture == "aarch64" ? .hostPassthrough : .hostModel)
         guard mode != .none else { return Guest.CPU(mode: nil, model: nil, features: [], topology: demands.topology) }
         return Guest.CPU(
@@ -33,21 +33,25 @@ extension Designer {
         DesignRefusal("The host's processor settings are wrong; ask the operator.", detail: detail)
     }
 
-    /// `-name` switches a feature off, `name` or `+name` on.
+    /// `-name` switches a feature off, `name` or `+name` on; the first word on a feature counts. By name, as Nova has
+    /// them.
     private func cpuFeatures() -> [Guest.CPU.Feature] {
         var features: [Guest.CPU.Feature] = []
         for flag in settings.cpuModelExtraFlags.map({ $0.lowercased() }) {
-            let name = flag.drop { $0 == "-" || $0 == "+" }
-            let feature = Guest.CPU.Feature(name: String(name), isRequired: flag.first != "-")
-            if !features.contains(feature) { features.append(feature) }
+            let name = String(flag.drop { $0 == "-" || $0 == "+" })
+            guard !name.isEmpty, !features.contains(where: { $0.name == name }) else { continue }
+            features.append(Guest.CPU.Feature(name: name, isRequired: flag.first != "-"))
         }
-        return features
+        return features.sorted { $0.name < $1.name }
     }
 
     /// No host model exists for a foreign architecture.
-    private func emulatedCPU() -> Guest.CPU? {
+    private func emulatedCPU() throws(DesignRefusal) -> Guest.CPU? {
         guard architecture != "mipsel" else { return nil }
         let models = ["aarch64": "cortex-a57", "ppc64le": "POWER8"]
-        return Guest.CPU(mode: nil, model: models[architecture], features: [], topology: demands.topology)
+        let isNamed = settings.cpuMode == .custom && models[architecture] == nil
+        let model = isNamed ? try cpuModel(for: .custom) : models[architecture]
+        let features = settings.cpuMode == HostSettings.CPUMode.none ? [] : cpuFeatures()
+        return Guest.CPU(mode: nil, model: model, features: features, topology: demands.topology)
     }
 }

@@ -15,9 +15,20 @@ extension Designer {
                 controllers.append(Guest.Controller(type: "pci", index: nil, model: "pcie-root-port"))
             }
         }
-        let needsUSB = guest.disks.contains { $0.bus == .usb } || guest.inputs.contains { $0.bus == .usb }
-        controllers.append(Guest.Controller(type: "usb", index: 0, model: needsUSB || isPower ? nil : "none"))
+        if guest.encryption != nil, !guest.channels.isEmpty {
+            controllers.append(Guest.Controller(type: "virtio-serial", index: nil, model: nil))
+        }
+        controllers.append(Guest.Controller(type: "usb", index: 0, model: usbModel(for: guest)))
         return controllers
+    }
+
+    /// Nil lets libvirt choose.
+    private func usbModel(for guest: Guest) -> String? {
+        if let model = demands.usbModel, model != .none { return model.rawValue }
+        let needsUSB =
+            guest.disks.contains { $0.bus == .usb } || guest.inputs.contains { $0.bus == .usb }
+            || guest.redirectedUSBPorts > 0 || guest.sound == .usb
+        return needsUSB || isPower ? nil : "none"
     }
 
     private var hasPCIe: Bool {

@@ -46,13 +46,14 @@ extension Designer {
             throw DesignRefusal("A virtual IOMMU needs the machine type \(family); set hw_machine_type of the image.")
         }
         let model = chosenIOMMU(asked)
+        if model == .virtio { try require(.viommuVirtio) }
         let driver = Guest.IOMMU.Driver(addressBits: 48, hasExtendedInterrupts: isQ35)
         return Guest.IOMMU(model: model, driver: model == .virtio ? nil : driver)
     }
 
     private func chosenIOMMU(_ asked: VIOMMUModel) -> VIOMMUModel {
         guard asked == .auto else { return asked }
-        if capabilities.libvirtVersion >= Version(8, 3, 0) { return .virtio }
+        if capabilities.supports(.viommuVirtio) { return .virtio }
         return isX86 ? .intel : .smmuv3
     }
 }

@@ -5,9 +5,19 @@ extension Designer {
     /// The image's bus for that kind of device, else what the machine does best.
     func usualBus(for device: BlockDevice.DeviceType) -> DiskBus {
         switch device {
-        case .disk: demands.diskBus ?? .virtio
-        case .cdrom: demands.cdromBus ?? usualCDROMBus
-        case .floppy: demands.floppyBus ?? .fdc
+        case .disk: demands.diskBus ?? machineBus(for: device)
+        case .cdrom: demands.cdromBus ?? machineBus(for: device)
+        case .floppy: demands.floppyBus ?? machineBus(for: device)
+        case .lun: machineBus(for: device)
+        }
+    }
+
+    /// What the machine does best, whatever the server's image says.
+    func machineBus(for device: BlockDevice.DeviceType) -> DiskBus {
+        switch device {
+        case .disk: .virtio
+        case .cdrom: usualCDROMBus
+        case .floppy: .fdc
         case .lun: .scsi
         }
     }
@@ -18,23 +28,31 @@ extension Designer {
     }
 
     func slot(for disk: BlockDevice, isRoot: Bool, _ names: inout DiskNames) throws(DesignRefusal) -> DiskSlot {
-        try place(
-            .local(disk), bus: bus(disk.bus, told: nil, for: disk.deviceType), device: disk.deviceType,
-            name: disk.deviceName, bootIndex: disk.bootIndex, isRoot: isRoot, &names)
+        let name = disk.deviceName ?? (isRoot ? request.rootDeviceName : nil)
+        return try place(
+            .local(disk), bus: bus(disk.bus, of: name, isTold: false, for: disk.deviceType), device: disk.deviceType,
+            name: name, bootIndex: disk.bootIndex, &names)
     }
 
     /// A volume without a bus takes the one that its name tells, if it has one.
     func slot(for volume: AttachedVolume, isRoot: Bool, _ names: inout DiskNames) throws(DesignRefusal) -> DiskSlot {
         let device = volume.deviceType ?? .disk
-        let told = isRoot ? nil : volume.deviceName.flatMap(DiskNames.bus)
+        let name = volume.deviceName ?? (isRoot ? request.rootDeviceName : nil)
         return try place(
-            .volume(volume), bus: bus(volume.bus, told: told, for: device), device: device,
-            name: volume.deviceName, bootIndex: volume.bootIndex, isRoot: isRoot, &names)
+            .volume(volume), bus: bus(volume.bus, of: name, isTold: !isRoot, for: device), device: device, name: name,
+            bootIndex: volume.bootIndex, &names)
     }
 
-    /// The bus asked for, where it is one of QEMU's; else the one told by the name; else the usual one.
-    private func bus(_ asked: String?, told: DiskBus?, for device: BlockDevice.DeviceType) -> DiskBus {
-        asked.flatMap(DiskBus.init) ?? told ?? usualBus(for: device)
+    /// The bus asked for. One that is none of QEMU's gives way to the one that the name tells; so does none at all,
+    /// where the name is trusted.
+    private func bus(
+        _ asked: String?, of name: String?, isTold: Bool, for device: BlockDevice.DeviceType
+    ) -> DiskBus {
+        if let asked { return DiskBus(rawValue: asked) ?? name.flatMap(DiskNames.bus) ?? usualBus(for: device) }
+        if isTold { return name.flatMap(DiskNames.bus) ?? usualBus(for: device) }
+        // A CD-ROM drive in a disk's place sits where the disk would, if a drive can sit there.
+        if device == .cdrom, let bus = demands.diskBus, bus != .virtio { return bus }
+        return usualBus(for: device)
     }
 
     /// Refuses what libvirt would: disks on the floppy controller.
@@ -46,14 +64,14 @@ extension Designer {
 
     private func place(
         _ content: DiskSlot.Content, bus: DiskBus, device: BlockDevice.DeviceType, name: String?, bootIndex: Int?,
-        isRoot: Bool, _ names: inout DiskNames
+        _ names: inout DiskNames
     ) throws(DesignRefusal) -> DiskSlot {
         try check(bus, holds: device)
         let isNegative = (bootIndex ?? 0) < 0
         var slot = DiskSlot(
             content: content, name: "", bus: bus, device: device, bootIndex: isNegative ? nil : bootIndex)
-        if let chosen = name ?? (isRoot ? request.rootDeviceName : nil) {
-            slot.name = DiskNames.wholeDisk(chosen)
+        if let name {
+            slot.name = DiskNames.wholeDisk(name)
             names.take(slot.name)
         } else {
             slot.name = try names.next(on: bus)

@@ -17,20 +17,21 @@ extension Designer {
     private func ordinaryPlan() throws(DesignRefusal) -> DiskPlan { try ordinaryPlanAndNames().0 }
 
     private func ordinaryPlanAndNames() throws(DesignRefusal) -> (DiskPlan, DiskNames) {
-        var names = DiskNames(reserved: chosenNames, prefix: settings.diskPrefix)
+        var names = DiskNames(reserved: chosenNames, prefix: settings.diskPrefix, most: settings.maxDiskDevices)
         let root = request.disks.first(where: \.isImage)
         let rootVolume = root == nil ? request.volumes.firstIndex { $0.bootIndex == 0 } : nil
         var local: [DiskSlot] = []
         var rootName: String?
         if let root {
             local.append(try slot(for: root, isRoot: true, &names))
-            rootName = request.rootDeviceName.map(DiskNames.bare) ?? local[0].name
+            rootName = (root.deviceName ?? request.rootDeviceName).map(DiskNames.bare) ?? local[0].name
         }
         var volumes: [Int: DiskSlot] = [:]
         if let rootVolume {
-            let slot = try slot(for: request.volumes[rootVolume], isRoot: true, &names)
+            let volume = request.volumes[rootVolume]
+            let slot = try slot(for: volume, isRoot: true, &names)
             volumes[rootVolume] = slot
-            rootName = request.rootDeviceName.map(DiskNames.bare) ?? slot.name
+            rootName = (volume.deviceName ?? request.rootDeviceName).map(DiskNames.bare) ?? slot.name
         }
         let others = request.disks.filter { $0 != root }
         for disk in others.filter({ !$0.isSwap }) + others.filter(\.isSwap) {
@@ -47,7 +48,7 @@ extension Designer {
 
     /// The rescue disk takes the root's place, the root disk the next one; nothing else stays.
     private func rescueFirstPlan() throws(DesignRefusal) -> DiskPlan {
-        var names = DiskNames(reserved: [], prefix: settings.diskPrefix)
+        var names = DiskNames(reserved: [], prefix: settings.diskPrefix, most: settings.maxDiskDevices)
         let bus = usualBus(for: .disk)
         try check(bus, holds: .disk)
         let rescue = DiskSlot(
@@ -67,19 +68,25 @@ extension Designer {
         guard let device, let type = BlockDevice.DeviceType(rawValue: device.rawValue) else {
             throw DesignRefusal("hw_rescue_device of the rescue image must be disk, cdrom, floppy or lun.")
         }
-        let bus = try rescueBus(properties["hw_rescue_bus"], for: type)
+        let bus = try rescueBus(properties, for: type)
         try check(bus, holds: type)
         return DiskSlot(
             content: .file(name: "disk.rescue", format: rescueFormat), name: try names.next(on: bus), bus: bus,
             device: type, bootOrder: 1)
     }
 
-    private func rescueBus(_ asked: String?, for type: BlockDevice.DeviceType) throws(DesignRefusal) -> DiskBus {
-        guard let asked else { return usualBus(for: type) }
-        guard let bus = DiskBus(rawValue: asked) else {
-            throw DesignRefusal("hw_rescue_bus=\(asked) of the rescue image is no bus of QEMU; use virtio, scsi, ….")
+    /// The rescue image's wish for the rescue, else its wish for such disks, else what the machine does best.
+    private func rescueBus(
+        _ properties: [String: String], for type: BlockDevice.DeviceType
+    ) throws(DesignRefusal) -> DiskBus {
+        for key in ["hw_rescue_bus", "hw_\(type.rawValue)_bus"] {
+            guard let asked = properties[key] else { continue }
+            guard let bus = DiskBus(rawValue: asked) else {
+                throw DesignRefusal("\(key)=\(asked) of the rescue image is no bus of QEMU; use virtio, scsi, ….")
+            }
+            return bus
         }
-        return bus
+        return machineBus(for: type)
     }
 
     private var rescueFormat: String { settings.localDiskFormat ?? "raw" }
@@ -95,9 +102,9 @@ extension Designer {
             content: .file(name: name, format: "raw"), name: try names.next(on: bus), bus: bus, device: device)
     }
 
-    /// Asked for, forced by the operator, or needed by the image.
+    /// Asked for, forced by the operator, or needed by the server's own image.
     var needsConfigDrive: Bool {
-        request.configDrive || settings.forceConfigDrive || demands.configDrive == .mandatory
+        request.configDrive || settings.forceConfigDrive || request.demands.configDrive == .mandatory
     }
 }
 

@@ -34,7 +34,7 @@ extension Designer {
         case .lvm:
             disk.source = .block("/dev/\(settings.imagesVolumeGroup ?? "")/\(uuid)_\(name)")
             disk.format = "raw"
-            disk.io = "native"
+            disk.io = settings.sparseLogicalVolumes ? nil : "native"
         case .rbd:
             disk.source = .network(
                 protocol: "rbd", name: "\(settings.imagesRBDPool)/\(uuid)_\(name)", hosts: capabilities.rbdMonitors,
@@ -50,9 +50,11 @@ extension Designer {
 
     private func volumeDisk(_ slot: DiskSlot, _ volume: AttachedVolume) -> Guest.Disk {
         var disk = Guest.Disk(
-            source: .file(""), device: slot.device, driver: "qemu", format: "raw", cache: "none",
-            discard: volume.discards ? "unmap" : nil, io: volume.usesNativeIO ? "native" : nil, target: slot.name,
+            source: .file(""), device: slot.device, driver: "qemu", format: "raw", cache: volume.cache ?? "none",
+            discard: volume.discards ? "unmap" : nil,
+            io: volume.usesNativeIO && !settings.useDefaultAIOModeForVolumes ? "native" : nil, target: slot.name,
             bus: slot.bus, ioTune: volume.ioTune)
+        disk.encryptionSecret = volume.encryptionSecret
         switch volume.source {
         case .block(let path): disk.source = .block(path)
         case .file(let path, let format):
@@ -71,8 +73,17 @@ extension Designer {
         return disk
     }
 
+    /// Nil where neither the operator's settings nor the volume name a secret.
     private var rbdAuth: StorageAuth? {
-        settings.rbdSecretUUID.map { StorageAuth(user: settings.rbdUser ?? "", secretUUID: $0) }
+        guard let secret = settings.rbdSecretUUID, let user = settings.rbdUser else { return nil }
+        return StorageAuth(user: user, secretUUID: secret)
+    }
+
+    /// A secret without a user opens nothing.
+    func checkStorage() throws(DesignRefusal) {
+        guard settings.rbdSecretUUID != nil, settings.rbdUser == nil else { return }
+        throw DesignRefusal(
+            "The host's storage settings are wrong; ask the operator.", detail: "rbd_secret_uuid needs rbd_user")
     }
 
     /// Not to cache twice, where the file system lets QEMU pass by the host's cache.

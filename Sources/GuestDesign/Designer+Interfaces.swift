@@ -15,15 +15,49 @@ extension Designer {
         }
         switch binding.vifType {
         case "bridge": return try onBridge(port, binding, bridge: binding.bridge)
-        case "ovs" where binding.isPassthrough: return try onVirtualFunction(port, binding)
-        case "ovs": return try onOpenVSwitch(port, binding)
+        case "ovs", "agilio_ovs", "vrouter": return try onSwitch(port, binding)
+        case "ivs" where binding.details["ovs_hybrid_plug"] == "true": return try onHybridBridge(port, binding)
+        case "ivs": return try onTap(port, limited: true)
         case "tap": return try onTap(port, limited: false)
+        case "iovisor", "midonet":
+            var interface = try onTap(port, limited: binding.vifType == "iovisor")
+            interface.mtu = nil
+            return interface
         case "vhostuser": return try onVhostUser(port, binding)
         case "macvtap": return try onMacvtap(port, binding)
         case "hw_veb": return try onVirtualFunction(port, binding)
         default:
             throw DesignRefusal("Port \(port.id) is of the type '\(binding.vifType)', which is not offered.")
         }
+    }
+
+    /// On a switch of the host, whole or by a function of its card that the guest drives.
+    private func onSwitch(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
+        if binding.isPassthrough { return try onVirtualFunction(port, binding) }
+        switch binding.vnicType {
+        case "vdpa": return try onVDPA(port)
+        case "virtio-forwarder": return try onVhostUser(port, binding)
+        case "normal", "smart-nic": break
+        default: throw DesignRefusal("Port \(port.id) of vnic type '\(binding.vnicType)' is not offered.")
+        }
+        return binding.vifType == "vrouter" ? try onTap(port, limited: true) : try onOpenVSwitch(port, binding)
+    }
+
+    private func onHybridBridge(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
+        try onBridge(port, binding, bridge: String(("qbr" + port.id.value).prefix(14)))
+    }
+
+    private func onVDPA(_ port: Port) throws(DesignRefusal) -> Guest.Interface {
+        let address = try pciAddress(of: port)
+        guard let device = capabilities.vdpaDevices[address.description] else {
+            throw DesignRefusal(
+                "Port \(port.id) of vnic type 'vdpa' has no device on the host.",
+                detail: "no vhost-vdpa device stands for \(address)")
+        }
+        var interface = try frontEnd(port, source: .vdpa(device: device))
+        interface.driver?.rxQueueSize = settings.rxQueueSize
+        interface.driver?.txQueueSize = settings.txQueueSize
+        return interface
     }
 
     private func onBridge(_ port: Port, _ binding: PortBinding, bridge: String?) throws(DesignRefusal)
@@ -44,7 +78,7 @@ extension Designer {
     /// Through a Linux bridge of its own, by a tap that the host wires up, or plugged by libvirt.
     private func onOpenVSwitch(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
         if binding.details["ovs_hybrid_plug"] == "true" {
-            return try onBridge(port, binding, bridge: String(("qbr" + port.id.value).prefix(14)))
+            return try onHybridBridge(port, binding)
         }
         guard binding.details["delegate_create"] == "false" else { return try onTap(port, limited: true) }
         var interface = try onBridge(port, binding, bridge: binding.bridge ?? "br-int")

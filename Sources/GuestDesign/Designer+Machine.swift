@@ -40,8 +40,4 @@ extension Designer {
                 detail: "QEMU \(capabilities.qemuVersion) offers it not for \(architecture)")
         }
     }
-
-    func memoryBacking() -> Guest.MemoryBacking? {
-        settings.fileBackedMemory > 0 ? Guest.MemoryBacking(isFileBacked: true) : nil
-    }
 }

@@ -36,10 +36,23 @@ extension Designer {
         switch settings.sysinfoSerial {
         case .none: nil
         case .unique: uuid
-        case .os: try known(capabilities.machineID, "the host has no /etc/machine-id")
+        case .os: try known(machineUUID, "the host has no /etc/machine-id")
         case .hardware: try known(capabilities.hostUUID, "the host's hardware has no UUID")
-        case .auto: try known(capabilities.machineID ?? capabilities.hostUUID, "the host has no id of any kind")
+        case .auto: try known(machineUUID ?? capabilities.hostUUID, "the host has no id of any kind")
         }
+    }
+
+    /// The machine's id in the form of a UUID: systemd writes it without hyphens.
+    private var machineUUID: String? {
+        guard let id = capabilities.machineID?.lowercased(), !id.isEmpty else { return nil }
+        let digits = id.filter { $0 != "-" && !$0.isWhitespace }
+        guard digits.count == 32, digits.allSatisfy(\.isHexDigit) else { return id }
+        var rest = Substring(digits)
+        let parts = [8, 4, 4, 4, 12].map { length in
+            defer { rest = rest.dropFirst(length) }
+            return String(rest.prefix(length))
+        }
+        return parts.joined(separator: "-")
     }
 
     private func known(_ serial: String?, _ otherwise: String) throws(DesignRefusal) -> String {

@@ -15,6 +15,7 @@ extension Designer {
         if model == .lan9118, settings.virtType == .kvm {
             throw DesignRefusal("hw_vif_model=lan9118 is not possible with KVM; choose another model.")
         }
+        if model == .igb { try require(.igb) }
         return model
     }
 
@@ -27,6 +28,7 @@ extension Designer {
             if demands.hasMultiqueue { driver.queues = min(demands.vcpus, settings.maxQueues ?? demands.vcpus) }
             if driver.queues != nil || driver.rxQueueSize != nil { driver.name = "vhost" }
         }
-        return driver.name == nil ? nil : driver
+        driver.isPacked = demands.hasPackedRing
+        return driver.name == nil && !driver.isPacked ? nil : driver
     }
 }

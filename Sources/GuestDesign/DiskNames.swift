@@ -5,9 +5,12 @@ struct DiskNames {
     private var taken: Set<String>
     /// The operator's prefix for every bus.
     private let prefix: String?
+    /// The operator's bound on the disks of a bus; nil for none.
+    private let most: Int?
 
     /// `reserved` are names that someone chose, with or without `/dev/`.
-    init(reserved: [String], prefix: String?) {
+    init(reserved: [String], prefix: String?, most: Int? = nil) {
+        self.most = most
         taken = Set(reserved.map(Self.bare))
         self.prefix = prefix
     }
@@ -37,12 +40,22 @@ struct DiskNames {
 
     mutating func next(on bus: DiskBus) throws(DesignRefusal) -> String {
         let start = prefix ?? Self.prefixes[bus] ?? "sd"
-        let letters = "abcdefghijklmnopqrstuvwxyz".prefix(bus == .ide ? 4 : 26)
-        guard let name = letters.lazy.map({ start + String($0) }).first(where: { !taken.contains($0) }) else {
+        let most = bus == .ide ? 4 : most ?? Self.enough
+        guard let name = (0..<most).lazy.map({ start + Self.letters($0) }).first(where: { !taken.contains($0) }) else {
             throw DesignRefusal("No disk name is left on the bus '\(bus.rawValue)'; use fewer disks or another bus.")
         }
         taken.insert(name)
         return name
+    }
+
+    /// More than the names that any bus can use up.
+    private static let enough = 702
+
+    /// `a` … `z`, `aa` … `zz`.
+    private static func letters(_ index: Int) -> String {
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz")
+        let last = String(alphabet[index % alphabet.count])
+        return index < alphabet.count ? last : letters(index / alphabet.count - 1) + last
     }
 
     private static let prefixes: [DiskBus: String] = [

@@ -9,6 +9,19 @@ package struct DomainCapabilities: Codable, Hashable, Sendable {
     package var cpuModels: [String]
     package var videoModels: [String]
     package var tpmModels: [String]
+    /// Nil where the processor cannot encrypt a guest's memory.
+    package var sev: SEV?
+
+    /// How the processor marks encrypted pages.
+    package struct SEV: Codable, Hashable, Sendable {
+        package var cbitpos: Int
+        package var reducedPhysBits: Int
+
+        package init(cbitpos: Int, reducedPhysBits: Int) {
+            self.cbitpos = cbitpos
+            self.reducedPhysBits = reducedPhysBits
+        }
+    }
 
     package init(
         architecture: String, machine: String, domainType: String, supportsUEFI: Bool = false,

@@ -17,6 +17,7 @@ extension Guest {
     package struct UEFI: Hashable, Sendable {
         package var loader: String
         package var isSecure: Bool
+        package var isStateless = false
         package var nvramTemplate: String
         /// The guest's own variables, once libvirt made them.
         package var nvram: String?

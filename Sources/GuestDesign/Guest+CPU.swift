@@ -12,5 +12,8 @@ extension Guest {
         package var model: String?
         package var features: [Feature]
         package var topology: CPUTopology
+        package var physicalAddressing: PhysicalAddressing?
+        /// None where the guest shall see no cells.
+        package var cells: [NUMACell] = []
     }
 }

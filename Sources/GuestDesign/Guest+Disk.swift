@@ -33,6 +33,8 @@ extension Guest {
         package var ioTune: IOTune
         package var logicalBlockSize: Int?
         package var physicalBlockSize: Int?
+        /// UUID of the secret that opens a disk encrypted by LUKS.
+        package var encryptionSecret: String?
         package var isReadOnly = false
         package var isShareable = false
         package var bootOrder: Int?

@@ -10,6 +10,7 @@ extension Guest {
             case macvtap(device: String, mode: String)
             case vhostUser(path: String, mode: String)
             case hostDevice(PCIAddress)
+            case vdpa(device: String)
 
             package var kind: String {
                 switch self {
@@ -18,6 +19,7 @@ extension Guest {
                 case .macvtap: "direct"
                 case .vhostUser: "vhostuser"
                 case .hostDevice: "hostdev"
+                case .vdpa: "vdpa"
                 }
             }
         }
@@ -27,6 +29,7 @@ extension Guest {
             package var queues: Int?
             package var rxQueueSize: Int?
             package var txQueueSize: Int?
+            package var isPacked = false
         }
 
         /// A filter of libvirt against forged addresses, with the addresses that the port owns.

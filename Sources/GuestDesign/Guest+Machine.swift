@@ -1,16 +1,15 @@
 extension Guest {
-    package struct MemoryBacking: Hashable, Sendable {
-        package var isFileBacked: Bool
-    }
-
     /// The `<features>` element.
     package struct Features: Hashable, Sendable {
+        package var hasAPIC = true
         package var hyperV: HyperV?
         package var hasVMCoreInfo: Bool
         package var hidesKVM: Bool
         package var pmu: Bool?
         package var hasSMM: Bool
         package var hasIOAPIC: Bool
+        /// MiB of QEMU's cache of translated code.
+        package var translationCacheMiB: Int?
     }
 
     /// What makes Windows run well on KVM.

@@ -15,6 +15,9 @@ package struct Guest: Hashable, Sendable {
     /// The host's processors that it may use; nil for all.
     package var cpuSet: CPUSet?
     package var cpuTune: CPUTune
+    /// Nil where the host's kernel decides.
+    package var pinning: CPUPinning?
+    package var numaTune: NUMATune?
     package var systemInformation: SystemInformation?
     package var boot: Boot
     package var features: Features
@@ -37,6 +40,11 @@ package struct Guest: Hashable, Sendable {
     package var balloon: Balloon?
     package var hostDevices: [PassedDevice] = []
     package var iommu: IOMMU?
+    package var sound: SoundModel?
+    package var redirectedUSBPorts = 0
+    /// Counters of the host's processors that are read for the guest.
+    package var perfEvents: [String] = []
+    package var encryption: Encryption?
 
     package typealias Address = ResolvedGuest.Address
 }

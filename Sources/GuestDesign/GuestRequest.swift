@@ -13,6 +13,8 @@ package struct GuestRequest: Hashable, Sendable {
     package var configDrive: Bool
     package var ports: [Port]
     package var hostDevices: [HostDevice] = []
+    /// Where the guest's NUMA cells lie; nil for a guest without.
+    package var numa: NUMAPlacement?
     package var kernel: KernelBoot?
     package var rescue: RescueBoot?
     /// The name of the root disk that the tenant chose.

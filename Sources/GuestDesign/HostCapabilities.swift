@@ -1,3 +1,5 @@
+package import Demands
+
 /// What a host can do: the answers of its libvirt and QEMU, and of its file system.
 ///
 /// Source: libvirt's "Driver capabilities XML format" and "Domain capabilities XML format".
@@ -9,12 +11,16 @@ package struct HostCapabilities: Codable, Hashable, Sendable {
     package var qemuVersion: Version
     package var guests: [GuestArchitecture]
     package var domains: [DomainCapabilities]
+    /// NUMA cells; none where the host does not tell.
+    package var cells: [HostCell] = []
     /// In the order in which the host's descriptors are to be tried.
     package var firmware: [Firmware] = []
     /// `/etc/machine-id`.
     package var machineID: String?
     /// Whether files under the instances' folder can be opened with O_DIRECT.
     package var supportsDirectIO = true
+    /// Devices for vDPA (`/dev/vhost-vdpa-0`), by the PCI address of their function.
+    package var vdpaDevices: [String: String] = [:]
     /// Ceph's monitors, where the host keeps disks in RBD.
     package var rbdMonitors: [NetworkHost] = []
 
@@ -29,4 +35,6 @@ package struct HostCapabilities: Codable, Hashable, Sendable {
         self.guests = guests
         self.domains = domains
     }
+
+    package var onlineCPUs: CPUSet { CPUSet(cells.flatMap { $0.cpus.map(\.id) }) }
 }

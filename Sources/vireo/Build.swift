@@ -149,8 +149,9 @@ struct Build {
         Routes.addCompute(compute, to: router)
         let (logger, listen) = (logger, settings.listen)
         return Application(
-            router: router, server: .http1(configuration: Self.limits),
-            configuration: ApplicationConfiguration(address: .hostname(listen.host, port: listen.port)),
+            router: router, server: .http1(configuration: limits),
+            configuration: ApplicationConfiguration(
+                address: .hostname(listen.host, port: listen.port), availableConnectionsDelegate: connections(7)),
             onServerRunning: { channel in
                 logger.notice("listening", metadata: ["address": "\(channel.localAddress?.description ?? "")"])
             }, logger: quiet)
@@ -164,17 +165,27 @@ struct Build {
             defaultZone: computeSettings.defaultAvailabilityZone
         ).add(to: router)
         return Application(
-            router: router, server: .http1(configuration: Self.limits),
-            configuration: ApplicationConfiguration(address: .hostname("0.0.0.0", port: settings.metadataPort)),
+            router: router, server: .http1(configuration: limits),
+            configuration: ApplicationConfiguration(
+                address: .hostname("0.0.0.0", port: settings.metadataPort),
+                availableConnectionsDelegate: connections(1)),
             onServerRunning: { channel in if let bound = channel.localAddress?.port { port.set(bound) } },
             logger: quiet)
     }
 
     /// What a client may send at most in a request's head, and how long it may be silent.
-    private static let limits = HTTP1Channel.Configuration(
-        idleTimeout: .seconds(120),
-        httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 100))
+    private var limits: HTTP1Channel.Configuration {
+        let patience = settings.clientTimeout
+        return HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionGuard(patience: patience)], idleTimeout: .seconds(Int64(patience)),
+            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 100))
+    }
+
+    /// So many eighths of the connections that the process may have.
+    private func connections(_ eighths: Int) -> MaximumAvailableConnections {
+        MaximumAvailableConnections(OpenFiles.connections(of: OpenFiles.raise()) * eighths / 8)
+    }
 
     /// The HTTP library's own lines are of interest only when they tell of trouble.
     private var quiet: Logger {

@@ -9,7 +9,7 @@ struct Settings: Sendable {
         case state, listen, publicURL, host, hypervisor, virtType, libvirtURI, instances
         case cpuAllocationRatio, ramAllocationRatio, diskAllocationRatio, reservedHostMemory, maxConcurrentBuilds
         case resumeGuestsStateOnHostBoot, keepDeletedDays
-        case dhcpDomain, metadataPort, shutdownTimeout, logLevel, logFormat
+        case dhcpDomain, metadataPort, shutdownTimeout, clientTimeout, logLevel, logFormat
     }
 
     enum HypervisorChoice: String, Sendable, CaseIterable { case libvirt, simulated }
@@ -43,6 +43,8 @@ struct Settings: Sendable {
     /// Port on which guests' metadata requests arrive; 0 for any free one.
     var metadataPort: Int
     var shutdownTimeout: Int
+    /// Seconds for which a client may keep a connection without a request, or a request without sending.
+    var clientTimeout: Int
     var logLevel: String
     var logFormat: String
 
@@ -81,6 +83,7 @@ struct Settings: Sendable {
         dhcpDomain = reader.string(forKey: ConfigKey(Name.dhcpDomain), default: "novalocal")
         metadataPort = try Self.number(reader, .metadataPort, 0)
         shutdownTimeout = try Self.number(reader, .shutdownTimeout, 60)
+        clientTimeout = try Self.number(reader, .clientTimeout, 60, least: 1)
         logLevel = reader.string(forKey: ConfigKey(Name.logLevel), default: "info")
         logFormat = reader.string(forKey: ConfigKey(Name.logFormat), default: "text")
     }
@@ -117,11 +120,13 @@ struct Settings: Sendable {
         return value
     }
 
-    private static func number(_ reader: ConfigReader, _ name: Name, _ standard: Int) throws -> Int {
+    private static func number(
+        _ reader: ConfigReader, _ name: Name, _ standard: Int, least: Int = 0
+    ) throws -> Int {
         let text = reader.string(forKey: ConfigKey(name))
         let value = text.map { Int($0) } ?? reader.int(forKey: ConfigKey(name), default: standard)
-        guard let value, value >= 0 else {
-            throw SettingRefusal(name.rawValue, text ?? "\(value ?? 0)", "a whole number, 0 or more")
+        guard let value, value >= least else {
+            throw SettingRefusal(name.rawValue, text ?? "\(value ?? 0)", "a whole number, \(least) or more")
         }
         return value
     }

@@ -6,6 +6,8 @@ struct Vireo: AsyncParsableCommand {
         commandName: "vireo",
         abstract: "A compute service that speaks the OpenStack Compute API and runs QEMU/KVM machines through libvirt.",
         version: Version.text,
-        subcommands: [ServeCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self]
+        subcommands: [
+            ServeCommand.self, DesignCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
+        ]
     )
 }

@@ -60,6 +60,34 @@ import Testing
         #expect(try await refusal(of: Array(text.utf8), declared: "vmdk") != nil)
     }
 
+    /// Compressed, a file of this size could hold all those bytes.
+    @Test(arguments: [("vhdx", "vhdx"), ("vmdk", "vmdk")])
+    func aDiskThatWouldNotFitUnpacked(declared: String, format: String) async throws {
+        let disks = try await place.open(tools: [try trap()])
+        let options = declared == "vmdk" ? ["-o", "subformat=streamOptimized"] : []
+        let bytes = try place.made(format, options, size: "2040G")
+        let error = await #expect(throws: DiskError.self) {
+            try await disks.cacheImage(place.image(bytes, format: declared))
+        }
+        #expect(!FileManager.default.fileExists(atPath: place.root + "/sprung"))
+        #expect(place.names(place.cache).isEmpty)
+        guard case .noSpace(let text) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(text.contains("2190433320960 bytes") && !text.contains(place.root))
+    }
+
+    /// What is compressed in it is unpacked where it is read, never on the host's disk.
+    @Test func aQcow2IsNotUnpacked() async throws {
+        let disks = try await place.open(tools: [try trap()])
+        let bytes = try place.made("qcow2", size: "60T")
+        let cached = try await disks.cacheImage(place.image(bytes, format: "qcow2"))
+        #expect(cached.virtualSize == 60 << 40)
+        #expect(try place.bytes(cached.path).count == bytes.count)
+        #expect(!FileManager.default.fileExists(atPath: place.root + "/sprung"))
+    }
+
     @Test func theTrapWouldSpring() async throws {
         let disks = try await place.open(tools: [try trap()])
         await #expect(throws: DiskError.self) {

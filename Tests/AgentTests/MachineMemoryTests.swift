@@ -38,6 +38,25 @@ struct MachineMemoryTests {
         #expect(!memory(report(.off), bootID: "next boot", resumes: true).isToResume)
     }
 
+    @Test("What failed is remembered for its generation, its wish and tasks as acted on; a removal is not given up")
+    func failure() {
+        var spec = MachineSpec.sample(.present)
+        let task = MachineTask(id: ID("reboot"), kind: .rebootHard)
+        spec.machine.tasks = [task]
+        let fault = Fault(code: 500, message: "no")
+        var memory = MachineMemory()
+        memory.note(fault, of: spec)
+        #expect(memory.fault(of: spec) == fault)
+        #expect(memory.powerGeneration == spec.machine.power.generation)
+        #expect(memory.tasks == [task.id: .failed(fault)])
+        spec.generation += 1
+        #expect(memory.fault(of: spec) == nil)
+
+        var removal = MachineMemory()
+        removal.note(fault, of: .sample(.absent))
+        #expect(removal == MachineMemory())
+    }
+
     private func memory(
         _ report: MachineReport?, epoch: Int = 1, bootID: String = "boot", resumes: Bool = false
     ) -> MachineMemory {

@@ -44,8 +44,8 @@ struct Walls {
                 "Workflow",
             ],
             foreign: [
-                "Foundation", "Synchronization", "Hummingbird", "HTTPTypes", "Logging", "NIOCore", "Crypto",
-                "CryptoExtras",
+                "Foundation", "Synchronization", "Hummingbird", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes",
+                "Crypto", "CryptoExtras",
             ]),
 
         "CLibvirt": Walls(),

@@ -85,12 +85,14 @@ struct DemandsTests {
     @Test("What nobody carries out is refused, not dropped")
     func unsupported() {
         #expect(throws: DemandConflict.self) {
-            try Demands(flavor: .sample(["hw:cpu_policy": "dedicated"]), image: nil)
+            try Demands(flavor: .sample(["hw:pmem": "label"]), image: nil)
         }
         #expect(throws: DemandConflict.self) {
-            try Demands(flavor: .sample(), image: .sample(["hw_mem_encryption": "true"]))
+            try Demands(flavor: .sample(), image: .sample(["hw_ephemeral_encryption": "true"]))
         }
-        #expect(throws: Never.self) { try Demands(flavor: .sample(), image: .sample(["hw_mem_encryption": "false"])) }
+        #expect(throws: Never.self) {
+            try Demands(flavor: .sample(), image: .sample(["hw_ephemeral_encryption": "false"]))
+        }
     }
 
     @Test("A property's present name wins over its former one")

@@ -58,8 +58,8 @@ struct MachineDesignTests {
                 $0.settings.cpuModelExtraFlags = ["+PCID", "-mtrr"]
             })
         #expect(custom.cpu?.model == "Nehalem")
-        #expect(custom.cpu?.features.map(\.name) == ["pcid", "mtrr"])
-        #expect(custom.cpu?.features.map(\.isRequired) == [true, false])
+        #expect(custom.cpu?.features.map(\.name) == ["mtrr", "pcid"])
+        #expect(custom.cpu?.features.map(\.isRequired) == [false, true])
         #expect(throws: DesignRefusal.self) { try design(.sample { $0.settings.cpuMode = .custom }) }
         #expect(try design(.sample()).cpu?.mode == .hostModel)
     }

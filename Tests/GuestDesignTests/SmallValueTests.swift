@@ -1,3 +1,4 @@
+import Demands
 import GuestDesign
 import Testing
 

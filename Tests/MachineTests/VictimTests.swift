@@ -72,7 +72,7 @@ struct VictimTests {
             #expect(try await tenant.status(bystander) == "ACTIVE")
             #expect(processes.allSatisfy { $0.map { kill($0, 0) == 0 } ?? false }, "guests outlive libvirtd")
             let scripts = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../scripts")
-            #expect(Tool.run(scripts.appending(path: "libvirt-up").path).status == 0)
+            #expect(Tool.startDaemons(scripts.appending(path: "libvirt-up").path) == 0)
             try await tenant.await(victim, "ACTIVE")
             #expect(process(of: victim) != processes[0])
             #expect(process(of: bystander) == processes[1])

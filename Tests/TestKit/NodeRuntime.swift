@@ -22,6 +22,7 @@ package struct NodeRuntime: Runtime {
 
     package func sleep(for duration: Duration) async throws {
         try await base.sleep(for: duration)
+        await node.untilItGoesOn()
         if node.isDead { throw CancellationError() }
     }
 
@@ -32,6 +33,7 @@ package struct NodeRuntime: Runtime {
     }
 
     package func pass(_ point: FailPoint) async throws {
+        await node.untilItGoesOn()
         if node.isDead { throw CancellationError() }
         try await base.pass(point)
         try await onPass(node, point)

@@ -48,7 +48,7 @@ package final class Simulation: Sendable {
             settings.quota.instances = -1
             settings.quota.cores = -1
             settings.quota.ram = -1
-            let cloud = TestCloud(runtime: runtime, store: store, networks: ports, settings: settings) {
+            let cloud = TestCloud(runtime: runtime, store: store, networks: { _, _ in ports }, settings: settings) {
                 try mishap?.pass($0, $1)
             }
             try await addFlavors(store)
@@ -115,7 +115,10 @@ package final class Simulation: Sendable {
     private func restart(_ ids: [ID<Host>], _ end: (TestAgent) -> Void) {
         for host in hosts where ids.contains(host.id) {
             if let agent = running.withLock({ $0.agents[host.id] }) { end(agent) }
-            startAgent(of: host)
+            _ = runtime.spawn("start of an agent") {
+                try? await self.runtime.sleep(for: TestCloud.startOfProcess)
+                self.startAgent(of: host)
+            }
         }
     }
 

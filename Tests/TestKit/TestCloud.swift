@@ -15,14 +15,17 @@ package final class TestCloud: Sendable {
     package let runtime: SimulatedRuntime
     package let store: MemoryStore
     package let images = TestImages()
-    package let networks: any Networks
     package let settings: ComputeSettings
     package let logger: Logger
+    private let networks: @Sendable (any Runtime, any Store) -> any Networks
     private let onPass: @Sendable (TestNode, FailPoint) async throws -> Void
 
-    /// - Parameter onPass: what happens when a process passes a fail point.
+    /// - Parameters:
+    ///   - networks: a controller's way to the network service, given its runtime and its store.
+    ///   - onPass: what happens when a process passes a fail point.
     package init(
-        runtime: SimulatedRuntime, store: MemoryStore, networks: any Networks,
+        runtime: SimulatedRuntime, store: MemoryStore,
+        networks: @escaping @Sendable (any Runtime, any Store) -> any Networks,
         settings: ComputeSettings = ComputeSettings(),
         onPass: @escaping @Sendable (TestNode, FailPoint) async throws -> Void = { _, _ in }
     ) {
@@ -36,34 +39,44 @@ package final class TestCloud: Sendable {
         self.logger = logger
     }
 
+    /// How long a process needs until it does anything: what the one before asked of the host's monitor is under way then.
+    package static let startOfProcess: Duration = .milliseconds(20)
+
     /// Starts a controller.
-    package func startController(_ name: String) async -> TestController {
+    ///
+    /// - Parameter isReady: waits until it has read what there is.
+    package func startController(_ name: String, isReady: Bool = true) async -> TestController {
         let node = TestNode(.controller)
         let runtime = NodeRuntime(runtime, node, onPass: onPass)
         let store = NodeStore(store, node)
         let services = WorkflowServices(
-            runtime: runtime, store: store, replicas: Replicas(store), images: images, networks: networks,
-            settings: settings, logger: logger)
+            runtime: runtime, store: store, replicas: Replicas(store), images: images,
+            networks: networks(runtime, store), settings: settings, logger: logger)
         let controller = Controller(services, name: name)
-        _ = runtime.spawn("replicas") { try? await services.replicas.run() }
-        _ = runtime.spawn("controller") { try? await controller.run() }
-        _ = runtime.spawn("observations") { try? await ObservationFollower(services).run() }
-        await services.replicas.ready()
-        return TestController(controller: controller, services: services, node: node)
+        let process = TestProcess(node, runtime)
+        process.run("replicas") { try await services.replicas.run() }
+        process.run("controller") { try await controller.run() }
+        process.run("observations") { try await ObservationFollower(services).run() }
+        if isReady { await services.replicas.ready() }
+        return TestController(controller: controller, services: services, node: node, process: process)
     }
 
     /// Starts a host's agent over what the host has.
-    package func startHost(_ host: TestHost) -> TestAgent {
-        let node = TestNode(.agent(host.id))
+    ///
+    /// - Parameter other: a store that it takes for the cloud's.
+    package func startHost(_ host: TestHost, over other: MemoryStore? = nil) -> TestAgent {
+        let node = TestNode(.agent(host.id), isAstray: other != nil)
         let runtime = NodeRuntime(runtime, node, onPass: onPass)
         let services = AgentServices(
-            host: host.id, bootID: host.hypervisor.bootID, runtime: runtime, store: NodeStore(store, node),
-            hypervisor: host.hypervisor,
-            disks: host.disks, networks: host.networks, settings: HostSettings.simulated,
+            host: host.id, bootID: host.hypervisor.bootID, runtime: runtime, store: NodeStore(other ?? store, node),
+            hypervisor: NodeHypervisor(host.hypervisor, self.runtime, node), disks: NodeDisks(host.disks, node),
+            networks: NodeHostNetworks(host.networks, node), settings: HostSettings.simulated,
             software: GuestSoftware(version: "1"), resumesGuests: host.resumesGuests, logger: logger)
         let inventory = host.inventory(startedAt: runtime.now)
         let agent = HostAgent(services) { _ in inventory }
-        return TestAgent(node: node, task: runtime.spawn("agent \(host.id)") { try? await agent.run() })
+        let process = TestProcess(node, runtime)
+        process.run("agent \(host.id)") { try await agent.run() }
+        return TestAgent(node: node, process: process)
     }
 }
 
@@ -72,6 +85,7 @@ package struct TestController: Sendable {
     package let controller: Controller
     package let services: WorkflowServices
     package let node: TestNode
+    package let process: TestProcess
 
     package var servers: ServerOperations { ServerOperations(controller) }
 
@@ -82,17 +96,12 @@ package struct TestController: Sendable {
 /// A running agent of a host.
 package struct TestAgent: Sendable {
     package let node: TestNode
-    private let task: RunningTask
-
-    init(node: TestNode, task: RunningTask) {
-        self.node = node
-        self.task = task
-    }
+    package let process: TestProcess
 
     package func kill() { node.kill() }
 
     /// Ends it as SIGTERM does.
-    package func stop() { task.cancel() }
+    package func stop() { process.stop() }
 }
 
 /// A host with its machines and files, which outlive its agent.
@@ -104,9 +113,13 @@ package struct TestHost: Sendable {
     private let memoryMiB: Int
     let resumesGuests: Bool
 
-    package init(_ name: String, runtime: any Runtime, memoryMiB: Int = 16_384, resumesGuests: Bool = false) {
+    /// - Parameter onDeed: hears of all that changes a machine of the host.
+    package init(
+        _ name: String, runtime: any Runtime, memoryMiB: Int = 16_384, resumesGuests: Bool = false,
+        onDeed: @escaping @Sendable (SimulatedHypervisor.Deed, ID<Server>) -> Void = { _, _ in }
+    ) {
         id = ID(name)
-        hypervisor = SimulatedHypervisor(runtime: runtime)
+        hypervisor = SimulatedHypervisor(runtime: runtime, onDeed: onDeed)
         disks = SimulatedDisks(runtime: runtime)
         self.memoryMiB = memoryMiB
         self.resumesGuests = resumesGuests

@@ -2,46 +2,146 @@ package import Model
 internal import Runtime
 internal import Synchronization
 
-/// A process of the simulated cloud. When it is killed, nothing that it has begun reaches the store or passes another
-/// fail point any more, and its leases run out by themselves.
+/// A process of the simulated cloud, and what is wrong with it.
+///
+/// When it is killed, nothing that it has begun reaches the store, the host or another fail point any more, and its
+/// leases run out by themselves. While it hangs, nothing that it does goes on. While its store is away, it goes on
+/// without.
 package final class TestNode: Sendable {
     package enum Role: Sendable { case controller, agent(ID<Host>) }
 
     private struct State {
         var isDead = false
+        var hangs = false
+        var isCutOff = false
         var losesAnswer = false
+        var losesRequest = false
         var tasks: [RunningTask] = []
+        /// Who waits until it goes on, and until its store is there.
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        var waitingForStore: [CheckedContinuation<Void, Never>] = []
     }
 
     package let role: Role
+    /// Whether it works over another store than the cloud's.
+    package let isAstray: Bool
     private let state = Mutex(State())
 
-    package init(_ role: Role) { self.role = role }
+    package init(_ role: Role, isAstray: Bool = false) {
+        self.role = role
+        self.isAstray = isAstray
+    }
 
     package var isDead: Bool { state.withLock { $0.isDead } }
+    package var hangs: Bool { state.withLock { $0.hangs } }
 
     /// Ends it as SIGKILL does: nothing is handed over.
     package func kill() {
         let tasks = state.withLock { state in
             state.isDead = true
+            defer { state.tasks = [] }
             return state.tasks
         }
         for task in tasks { task.cancel() }
+        wake()
+    }
+
+    /// Stops it where it is, as SIGSTOP does, or a machine that swaps.
+    package func hang() { state.withLock { $0.hangs = true } }
+
+    package func goOn() {
+        state.withLock { $0.hangs = false }
+        wake()
+    }
+
+    /// Its connection to the store is gone.
+    package func cutOff() { state.withLock { $0.isCutOff = true } }
+
+    package func reconnect() {
+        state.withLock { $0.isCutOff = false }
+        wake()
     }
 
     /// The next commit is done, but the process does not hear of it.
     package func loseNextAnswer() { state.withLock { $0.losesAnswer = true } }
 
-    func takeLoss() -> Bool {
+    /// The next commit is not done.
+    package func loseNextRequest() { state.withLock { $0.losesRequest = true } }
+
+    /// Takes back what was to be lost next.
+    package func loseNothing() {
+        state.withLock { state in
+            state.losesAnswer = false
+            state.losesRequest = false
+        }
+    }
+
+    // MARK: What it can do
+
+    var isCutOff: Bool { state.withLock { $0.isCutOff } }
+
+    func takeLostAnswer() -> Bool {
         state.withLock { state in
             defer { state.losesAnswer = false }
             return state.losesAnswer
         }
     }
 
+    func takeLostRequest() -> Bool {
+        state.withLock { state in
+            defer { state.losesRequest = false }
+            return state.losesRequest
+        }
+    }
+
+    /// Returns when it does not hang, or is dead.
+    func untilItGoesOn() async {
+        while state.withLock({ $0.hangs && !$0.isDead }) {
+            await withCheckedContinuation { continuation in
+                let waits = state.withLock { state in
+                    guard state.hangs, !state.isDead else { return false }
+                    state.waiting.append(continuation)
+                    return true
+                }
+                if !waits { continuation.resume() }
+            }
+        }
+    }
+
+    /// Returns when it does not hang and has its store, or is dead.
+    func untilStoreIsThere() async {
+        await untilItGoesOn()
+        while state.withLock({ ($0.hangs || $0.isCutOff) && !$0.isDead }) {
+            await withCheckedContinuation { continuation in
+                let waits = state.withLock { state in
+                    guard state.hangs || state.isCutOff, !state.isDead else { return false }
+                    state.waitingForStore.append(continuation)
+                    return true
+                }
+                if !waits { continuation.resume() }
+            }
+        }
+    }
+
+    private func wake() {
+        let woken = state.withLock { state in
+            var woken: [CheckedContinuation<Void, Never>] = []
+            if state.isDead || !state.hangs {
+                woken += state.waiting
+                state.waiting = []
+            }
+            if state.isDead || (!state.hangs && !state.isCutOff) {
+                woken += state.waitingForStore
+                state.waitingForStore = []
+            }
+            return woken
+        }
+        for continuation in woken { continuation.resume() }
+    }
+
     func own(_ task: RunningTask) {
         let isDead = state.withLock { state in
-            state.tasks.append(task)
+            if !state.isDead { state.tasks.append(task) }
             return state.isDead
         }
         if isDead { task.cancel() }

@@ -32,7 +32,10 @@ extension APIError {
     private init(_ error: CloudError) {
         switch error {
         case .unauthorized: self = .unauthorized
-        case .forbidden(let text), .overQuota(let text): self.init(.forbidden, text)
+        case .forbidden(let text): self.init(.forbidden, text)
+        // Only the network service has quotas of its own, and this is its answer. Source: Networking API v2.0
+        // reference, "Create port", response codes.
+        case .overQuota(let text): self.init(.conflict, text)
         case .notFound: self.init(.notFound, error.description)
         case .conflict(let text): self.init(.conflict, text)
         case .badRequest(let text): self.init(.badRequest, text)

@@ -8,11 +8,26 @@ extension Request {
 
     /// The body as a JSON document.
     ///
-    /// - Throws: 400 for what is not JSON, 413 past the limit.
+    /// - Throws: 400 for what is not JSON, 413 past the limit, 415 for another media type; without reading where the
+    ///   head tells of it.
     package func document() async throws -> JSONValue {
-        let buffer = try await body.collect(upTo: Self.maximumBodyBytes)
+        if let type = headers[.contentType], !Self.isJSON(type) {
+            throw APIError(
+                .unsupportedMediaType,
+                "The content type must be application/json; it is '\(type.prefix(100))'.")
+        }
+        if let length = headers[.contentLength].flatMap(Int.init), length > Self.maximumBodyBytes {
+            throw NIOTooManyBytesError(maxBytes: Self.maximumBodyBytes)
+        }
+        let buffer = try await ClientBody(body).collect(upTo: Self.maximumBodyBytes)
         guard buffer.readableBytes > 0 else { throw APIError.badRequest("A JSON body is expected, and it is empty.") }
         return try JSONValue(parsing: Array(buffer.readableBytesView))
+    }
+
+    /// Whether a media type is JSON, or one with JSON's syntax: `application/openstack-images-v2.1-json-patch`.
+    private static func isJSON(_ type: String) -> Bool {
+        let name = type.prefix { $0 != ";" }.lowercased()
+        return name.hasPrefix("application/") && name.contains("json")
     }
 
     /// The members of the one object that the body must hold under that name: `{"server": {…}}`.

@@ -20,7 +20,7 @@ extension ImageAPI {
         if let length = request.headers[.contentLength].flatMap(Int64.init), length > limit {
             throw UploadRefusal.tooLarge(limit)
         }
-        try await images.upload(request.body, to: id(context), for: caller)
+        try await images.upload(ClientBody(request.body), to: id(context), for: caller)
         return .empty(.noContent)
     }
 

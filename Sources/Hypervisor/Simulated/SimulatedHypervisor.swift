@@ -35,16 +35,29 @@ package final class SimulatedHypervisor: Hypervisor {
         var startCounts: [ID<Server>: Int] = [:]
         var nextFailure: HypervisorError?
         var boots = 1
+        var slowness = 1
+    }
+
+    /// What was done to a machine, by a call or by the guest.
+    package enum Deed: String, Sendable {
+        case defined, started, askedToShutDown, poweredOff, undefined
+        case haltedItself, crashed, lost, wentDownWithHost
     }
 
     private let runtime: any Runtime
     private let latencies: Latencies
     private let offered: HostCapabilities
+    private let onDeed: @Sendable (Deed, ID<Server>) -> Void
     private let state = Mutex(State())
 
-    package init(runtime: any Runtime, latencies: Latencies = Latencies(), capabilities: HostCapabilities? = nil) {
+    /// - Parameter onDeed: hears of all that changes a machine.
+    package init(
+        runtime: any Runtime, latencies: Latencies = Latencies(), capabilities: HostCapabilities? = nil,
+        onDeed: @escaping @Sendable (Deed, ID<Server>) -> Void = { _, _ in }
+    ) {
         self.runtime = runtime
         self.latencies = latencies
+        self.onDeed = onDeed
         offered = capabilities ?? .simulated
     }
 
@@ -56,33 +69,46 @@ package final class SimulatedHypervisor: Hypervisor {
         tell(isReachable ? .reconnected : .disconnected)
     }
 
-    /// The guest switches itself off, or dies.
+    /// The guest switches itself off, or dies; does nothing where it does not run.
     package func halt(_ server: ID<Server>, crashed: Bool = false) {
-        state.withLock { $0.machines[server]?.state = crashed ? .crashed : .off }
+        let ran = state.withLock { state in
+            guard state.machines[server]?.state == .running else { return false }
+            state.machines[server]?.state = crashed ? .crashed : .off
+            return true
+        }
+        guard ran else { return }
+        onDeed(crashed ? .crashed : .haltedItself, server)
         tell(.stopped(server))
     }
 
     /// Somebody removes the machine behind our back.
     package func lose(_ server: ID<Server>) {
-        state.withLock { $0.machines[server] = nil }
+        guard state.withLock({ $0.machines.removeValue(forKey: server) }) != nil else { return }
+        onDeed(.lost, server)
         tell(.undefined(server))
     }
 
     /// The host goes down and comes up again: definitions stay, guests are off.
     package func rebootHost() {
-        state.withLock { state in
+        let ran = state.withLock { state in
             state.boots += 1
-            for server in state.machines.keys { state.machines[server]?.state = .off }
+            let ran = state.machines.values.filter { $0.state == .running }.map(\.uuid).sorted()
+            for server in ran { state.machines[server]?.state = .off }
+            return ran
         }
+        for server in ran { onDeed(.wentDownWithHost, server) }
     }
+
+    /// From now on each call takes so many times its time.
+    package func slowDown(by factor: Int) { state.withLock { $0.slowness = factor } }
 
     /// Differs after every boot of the host.
     package var bootID: String { "boot-\(state.withLock { $0.boots })" }
 
     package func ignorePowerButton(_ server: ID<Server>) { state.withLock { _ = $0.deaf.insert(server) } }
 
-    /// The next call that changes something fails so.
-    package func failNext(_ error: HypervisorError) { state.withLock { $0.nextFailure = error } }
+    /// The next call that changes something fails so; nil takes it back.
+    package func failNext(_ error: HypervisorError?) { state.withLock { $0.nextFailure = error } }
 
     /// How often that machine was started.
     package func starts(of server: ID<Server>) -> Int { state.withLock { $0.startCounts[server] ?? 0 } }
@@ -90,7 +116,9 @@ package final class SimulatedHypervisor: Hypervisor {
     /// What the machine is, without asking the monitor.
     package func peek(_ server: ID<Server>) -> ObservedMachine? { state.withLock { $0.machines[server] } }
 
-    package func peekAll() -> [ObservedMachine] { state.withLock { Array($0.machines.values) } }
+    package func peekAll() -> [ObservedMachine] {
+        state.withLock { state in state.machines.values.sorted { $0.uuid < $1.uuid } }
+    }
 
     // MARK: Hypervisor
 
@@ -120,6 +148,7 @@ package final class SimulatedHypervisor: Hypervisor {
             machine.mark = mark
             state.machines[id] = machine
         }
+        onDeed(.defined, id)
         return ResolvedGuest(machine: guest.boot.machine ?? "pc")
     }
 
@@ -133,29 +162,43 @@ package final class SimulatedHypervisor: Hypervisor {
             return true
         }
         guard let isStarted = found else { throw .noSuchMachine(server) }
-        if isStarted { tell(.started(server)) }
+        guard isStarted else { return }
+        onDeed(.started, server)
+        tell(.started(server))
     }
 
     package func requestShutdown(_ server: ID<Server>) async throws(HypervisorError) {
         try await take(.zero)
-        guard state.withLock({ $0.machines[server]?.state == .running && !$0.deaf.contains(server) }) else { return }
+        let started = state.withLock { state -> Int? in
+            guard state.machines[server]?.state == .running, !state.deaf.contains(server) else { return nil }
+            return state.startCounts[server] ?? 0
+        }
+        guard let started else { return }
+        onDeed(.askedToShutDown, server)
         let (runtime, delay) = (runtime, latencies.shutdown)
         _ = runtime.spawn("guest shutdown") {
             try? await runtime.sleep(for: delay)
-            self.halt(server)
+            // The button was pressed for this run of the guest, not for one that was started since.
+            if self.starts(of: server) == started { self.halt(server) }
         }
     }
 
     package func powerOff(_ server: ID<Server>) async throws(HypervisorError) {
         guard state.withLock({ $0.machines[server].map { $0.state != .off } ?? false }) else { return try check() }
         try await take(latencies.powerOff)
-        state.withLock { $0.machines[server]?.state = .off }
+        let ran = state.withLock { state in
+            defer { state.machines[server]?.state = .off }
+            return state.machines[server].map { $0.state != .off } ?? false
+        }
+        guard ran else { return }
+        onDeed(.poweredOff, server)
         tell(.stopped(server))
     }
 
     package func undefine(_ server: ID<Server>) async throws(HypervisorError) {
         try await take(.zero)
         guard state.withLock({ $0.machines.removeValue(forKey: server) }) != nil else { return }
+        onDeed(.undefined, server)
         tell(.undefined(server))
     }
 
@@ -173,9 +216,10 @@ package final class SimulatedHypervisor: Hypervisor {
 
     private func take(_ duration: Duration) async throws(HypervisorError) {
         try check()
-        if duration > .zero {
+        let time = duration * state.withLock { $0.slowness }
+        if time > .zero {
             do {
-                try await runtime.sleep(for: duration)
+                try await runtime.sleep(for: time)
             } catch {
                 throw .failed("cancelled")
             }

@@ -38,7 +38,8 @@ struct WorkflowRunner {
 
     private func forwardOrBack() async throws {
         try await awaitPredecessor()
-        guard context.record.value.failure == nil else { return try await back() }
+        guard let fail = table.fail else { return try await onlyForward() }
+        guard context.record.value.failure == nil else { return try await back(fail) }
         do {
             for step in table.steps { try await forward(step) }
             try await persist("finish") { try await table.finish(context) }
@@ -46,8 +47,13 @@ struct WorkflowRunner {
             context.logger.warning(
                 "workflow fails", metadata: ["fault": "\(fault.message)", "details": "\(fault.details ?? "")"])
             try await persist("record-failure") { try await context.recordFailure(fault) }
-            try await back()
+            try await back(fail)
         }
+    }
+
+    private func onlyForward() async throws {
+        for step in table.steps { try await persist(step.name) { try await forward(step) } }
+        try await persist("finish") { try await table.finish(context) }
     }
 
     private func forward(_ step: Step) async throws {
@@ -68,15 +74,15 @@ struct WorkflowRunner {
         try await context.pass("\(step.name).after")
     }
 
-    /// Tries again what may pass, until the workflow's deadline.
+    /// Tries again what may pass, until the workflow's deadline; all that fails, and for ever, where there is no way back.
     private func attempt(_ step: Step) async throws {
         var pause = Self.firstPause
         while true {
             do {
                 return try await step.run(context)
             } catch {
-                guard Self.isTransient(error) else { throw Self.fault(error) }
-                guard context.runtime.now < context.record.value.deadline else {
+                guard isToBeTriedAgain(error) else { throw Self.fault(error) }
+                guard table.fail == nil || context.runtime.now < context.record.value.deadline else {
                     throw Fault(
                         code: 500,
                         message: "The request could not be completed in time: another service did not answer.",
@@ -100,7 +106,12 @@ struct WorkflowRunner {
         }
     }
 
-    private func back() async throws {
+    private func isToBeTriedAgain(_ error: any Error) -> Bool {
+        if error is WorkflowInterruption || error is CancellationError { return false }
+        return table.fail == nil || Self.isTransient(error)
+    }
+
+    private func back(_ fail: @Sendable (WorkflowContext, Fault) async throws -> Void) async throws {
         for step in table.steps.reversed() {
             guard case .step(let undo) = step.undo else { continue }
             try await context.pass("\(step.name).undo.before")
@@ -108,7 +119,7 @@ struct WorkflowRunner {
             try await context.pass("\(step.name).undo.after")
         }
         let fault = context.record.value.failure ?? Fault(code: 500, message: "The request failed.")
-        try await persist("fail") { try await table.fail(context, fault) }
+        try await persist("fail") { try await fail(context, fault) }
     }
 
     /// Does what must succeed in the end, however often it takes.

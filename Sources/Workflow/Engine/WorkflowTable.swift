@@ -5,8 +5,9 @@ struct WorkflowTable: Sendable {
     let steps: [Step]
     /// The last commit after all steps.
     let finish: @Sendable (WorkflowContext) async throws -> Void
-    /// The last commit after a failure, when all steps are undone.
-    let fail: @Sendable (WorkflowContext, Fault) async throws -> Void
+    /// The last commit after a failure, when all steps are undone; nil for a workflow that knows no way back: whatever
+    /// fails in it is tried again for ever.
+    let fail: (@Sendable (WorkflowContext, Fault) async throws -> Void)?
 
     static func table(of kind: WorkflowRecord.Kind) -> WorkflowTable {
         switch kind {

@@ -14,38 +14,74 @@ package struct ObservationFollower: Sendable {
     /// Follows the reports until cancelled.
     package func run() async throws {
         await services.replicas.ready()
-        let (records, changes) = services.replicas.reports.follow()
-        for record in records { await take(record) }
-        for await change in changes {
-            if case .put(let report, _) = change { await take(report) }
+        let servers = services.replicas.servers.changes()
+        let (records, reports) = services.replicas.reports.follow()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for record in records { try await take(record) }
+                for await change in reports {
+                    if case .put(let report, _) = change { try await take(report) }
+                }
+            }
+            group.addTask {
+                for await change in servers { try await takeWhatWaited(for: change) }
+            }
+            try await group.next()
+            group.cancelAll()
         }
         try Task.checkCancellation()
     }
 
-    private func take(_ report: Stored<MachineReport>) async {
-        do {
-            if report.value.observation == .gone {
-                try await forget(report)
-            } else {
-                try await observe(report.value)
-            }
-        } catch {
-            services.logger.error(
-                "a host's report cannot be taken over now",
-                metadata: ["server": "\(report.value.server)", "error": "\(error)"])
+    /// What a host saw while something was being done with the server was not taken over: that is made good when it is
+    /// done. Likewise what it removed before the server let go of it.
+    private func takeWhatWaited(for change: ReplicaChange<Server>) async throws {
+        var placements: [Placement] = []
+        switch change {
+        case .put(let now, let was):
+            let before = was?.value
+            if now.value.operation == nil, before?.operation != nil { placements = now.value.placements }
+            let kept = Set(now.value.placements.map(\.id))
+            placements += (before?.placements ?? []).filter { !kept.contains($0.id) }
+        case .removed(let was): placements = was.value.placements
+        }
+        for placement in placements {
+            let key = HostKeys(placement.host).report(placement.id)
+            if let report = services.replicas.reports.get(key) { try await take(report) }
         }
     }
 
-    private func observe(_ report: MachineReport) async throws {
+    /// Tries for as long as the store does not answer: nobody tells of the report again.
+    private func take(_ report: Stored<MachineReport>) async throws {
+        while true {
+            do {
+                if report.value.observation == .gone {
+                    return try await forget(report)
+                } else {
+                    return try await observe(report)
+                }
+            } catch {
+                services.logger.error(
+                    "a host's report cannot be taken over now",
+                    metadata: ["server": "\(report.value.server)", "error": "\(error)"])
+                guard case StoreError.unavailable = error else { return }
+                try await services.runtime.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    private func observe(_ report: Stored<MachineReport>) async throws {
         let collection = Collection<Server>(services.store)
-        try await noteStartedReboot(report, collection)
-        guard let stored = services.replicas.servers.get(report.server.value), Self.concerns(report, stored.value)
+        try await noteStartedReboot(report.value, collection)
+        guard let stored = services.replicas.servers.get(report.value.server.value),
+            Self.concerns(report.value, stored.value),
+            // Who was slow must not take over what has been reported anew since.
+            let report = try await Collection<MachineReport>(services.store).get(report.key)?.value
         else { return }
         _ = try await collection.modify(report.server.value) { server in
             guard Self.concerns(report, server) else { return }
             server.record(report)
             guard let event = report.observation.event else { return }
-            let next = try server.phase.after(.observed(event))
+            let next = try Self.phase(of: server, seeing: event)
             guard next != server.phase else { return }
             services.logger.notice(
                 "a server changed by itself",
@@ -59,6 +95,15 @@ package struct ObservationFollower: Sendable {
                     createdAt: services.runtime.now)
             }
         }
+    }
+
+    /// A guest that is off by its record, and runs as was last asked for it, has been started late: its host was away for
+    /// longer than the start's time.
+    private static func phase(of server: Server, seeing event: ServerEvent.Observed) throws -> ServerPhase {
+        guard event == .running, server.power.state == .on, case .stopped(nil) = server.phase else {
+            return try server.phase.after(.observed(event))
+        }
+        return try server.phase.after(.requested(.start)).after(.started)
     }
 
     /// The API shows that a reboot is under way on the host, not only asked for.

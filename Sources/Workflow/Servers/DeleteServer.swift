@@ -11,7 +11,7 @@ extension WorkflowTable {
             Step("ports", undo: .none(because: "a deletion goes only forward"), run: releasePorts),
         ],
         finish: { try await finishDeletion($0) },
-        fail: { context, _ in try await finishDeletion(context) }
+        fail: nil
     )
 
     private static func finishDeletion(_ context: WorkflowContext) async throws {

@@ -6,6 +6,18 @@ enum Tool {
         run(name, arguments: arguments)
     }
 
+    /// Runs a script that leaves daemons behind; returns its exit status. Foundation's processes end, for who waits for
+    /// them, only with the last that has inherited their files.
+    static func startDaemons(_ script: String) -> Int32 {
+        var process = pid_t()
+        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(script), nil]
+        defer { arguments.forEach { free($0) } }
+        guard posix_spawn(&process, script, nil, nil, &arguments, environ) == 0 else { return -1 }
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        return status
+    }
+
     static func run(_ name: String, arguments: [String], environment: [String: String] = [:]) -> (
         status: Int32, output: String
     ) {

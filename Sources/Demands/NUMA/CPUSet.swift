@@ -18,6 +18,14 @@ package struct CPUSet: Codable, Hashable, Sendable, CustomStringConvertible {
         cpus = included.subtracting(excluded)
     }
 
+    package var isEmpty: Bool { cpus.isEmpty }
+    package var count: Int { cpus.count }
+
+    package func union(_ other: CPUSet) -> CPUSet { CPUSet(cpus.union(other.cpus)) }
+    package func intersection(_ other: CPUSet) -> CPUSet { CPUSet(cpus.intersection(other.cpus)) }
+    package func subtracting(_ other: CPUSet) -> CPUSet { CPUSet(cpus.subtracting(other.cpus)) }
+    package func isSubset(of other: CPUSet) -> Bool { cpus.isSubset(of: other.cpus) }
+
     /// The shortest form: runs as ranges, in order.
     package var description: String {
         var runs: [ClosedRange<Int>] = []

@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import DesignInput
+internal import Glibc
+internal import GuestDesign
+internal import LibvirtDriver
+internal import Logging
+internal import Runtime
+
+/// Shows the guest that a described request would become, and why; nothing is made.
+struct DesignCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "design",
+        abstract: "Print the libvirt domain of a described server, or why there is none.",
+        discussion: """
+            The input is a JSON document with flavor, image, block device mappings, ports and settings by Nova's names. \
+            The exit status is 1, and the reason on standard error, where flavor and image clash or the host cannot.
+            """)
+
+    @Argument(help: "The description of the server: a JSON file.")
+    var input: String
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A folder that describes the host: capabilities.xml, domcapabilities-*.xml and version.txt as virsh prints \
+            them, firmware/*.json. (default: this host's libvirt is asked)
+            """, valueName: "folder"))
+    var host: String?
+
+    @Option(help: ArgumentHelp("The libvirt to ask where no folder is given.", valueName: "uri"))
+    var connect = "qemu:///system"
+
+    @Flag(help: "Print each element of the domain with the input that decided it, and the rule.")
+    var explain = false
+
+    func run() async throws {
+        do {
+            let capabilities = try await describedHost()
+            guard let bytes = TextFile.bytes(input) else { throw SettingRefusal("input", input, "a readable file") }
+            let text =
+                explain
+                ? try explainedDesign(input: bytes, capabilities: capabilities)
+                : try design(input: bytes, capabilities: capabilities)
+            print(text, terminator: "")
+        } catch {
+            let reason = Array("\(error)\n".utf8)
+            _ = write(STDERR_FILENO, reason, reason.count)
+            throw ExitCode.failure
+        }
+    }
+
+    /// Gives the host that an input names, of those that the folder describes; without a folder always this one.
+    private func describedHost() async throws -> (String) throws -> HostCapabilities {
+        if let host { return { name in try HostCapabilities(describedIn: host, host: name) } }
+        var logger = Logger(label: "vireo") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        let session = try LibvirtSession(uri: connect, threads: 1, runtime: SystemRuntime(), logger: logger)
+        let capabilities = try await LibvirtHypervisor(session, instances: "/var/lib").capabilities()
+        return { _ in capabilities }
+    }
+}

@@ -1,0 +1,32 @@
+import JSON
+import Testing
+
+extension SimulatedService {
+    /// A raw image of that content; its id.
+    func image(of content: [UInt8]) throws -> String {
+        let made = try send(
+            "POST", "/image/v2/images", ["name": "image", "disk_format": "raw", "container_format": "bare"])
+        let image = try #require(made.body["id"]?.stringValue, "\(made.status)")
+        let wire = try open()
+        wire.send(request("PUT", "/image/v2/images/\(image)/file", content, type: "application/octet-stream"))
+        #expect(wire.answer(within: 60)?.status == 204)
+        return image
+    }
+
+    /// A network with a subnet; its id.
+    func network() throws -> String {
+        let made = try send("POST", "/network/v2.0/networks", ["network": ["name": "net"]])
+        let network = try #require(made.body["network"]?["id"]?.stringValue, "\(made.status)")
+        let subnet: JSONValue = ["network_id": .string(network), "ip_version": 4, "cidr": "10.215.7.0/24"]
+        let answer = try send("POST", "/network/v2.0/subnets", .object([JSONValue.Member("subnet", subnet)]))
+        #expect(answer.status == 201)
+        return network
+    }
+
+    /// The smallest flavor; its id.
+    func flavor() throws -> String {
+        let made = try send(
+            "POST", "/compute/v2.1/flavors", ["flavor": ["name": "tiny", "ram": 64, "vcpus": 1, "disk": 1]])
+        return try #require(made.body["flavor"]?["id"]?.stringValue, "\(made.status)")
+    }
+}

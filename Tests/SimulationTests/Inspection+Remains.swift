@@ -1,0 +1,112 @@
+import HostLink
+import Hypervisor
+import Model
+import Standalone
+import TestKit
+
+extension Inspection {
+    /// Whatever there is belongs to a server that has it.
+    func nothingWithoutServer() -> [String] {
+        let placed = Dictionary(
+            uniqueKeysWithValues: servers.values.flatMap { server in server.placements.map { ($0.id, $0) } })
+        var broken: [String] = []
+        for (host, machine) in machines where servers[machine.uuid]?.currentPlacement?.host != host.id {
+            broken.append("machine \(name(machine.uuid)) on \(host.id) has no server there")
+        }
+        for (host, server) in folders where servers[server]?.currentPlacement?.host != host.id {
+            broken.append("folder of \(name(server)) on \(host.id) has no server there")
+        }
+        for spec in specs where placed[spec.placement] == nil {
+            broken.append("the spec of \(name(spec.server)) is left")
+        }
+        for report in reports where placed[report.placement] == nil {
+            broken.append("the report of \(name(report.server)) is left")
+        }
+        for port in ports where servers[ID(port.device)]?.currentPlacement == nil {
+            broken.append("port \(port.id) of \(name(ID(port.device))) is left")
+        }
+        return broken + reservationsHold()
+    }
+
+    private func reservationsHold() -> [String] {
+        hosts.flatMap { host in
+            let expected = Set(
+                servers.values.filter { $0.currentPlacement?.host == host.id }.flatMap { $0.ports.map(\.mac) })
+            let found = Set(host.networks.reservations.map(\.mac))
+            return found.subtracting(expected).sorted().map { "\(host.id) serves \($0), which no server there has" }
+        }
+    }
+
+    func sumsHold() -> [String] {
+        var broken: [String] = []
+        for host in hosts {
+            let placements = servers.values.flatMap(\.placements).filter { $0.host == host.id }
+            let expected = HostClaims(
+                used: placements.map(\.allocation).reduce(.none, +), servers: placements.count)
+            let claimed = claims[host.id.value] ?? HostClaims()
+            if claimed != expected { broken.append("\(host.id) has claims \(claimed), and placements \(expected)") }
+        }
+        var expected = ProjectUsage()
+        for server in servers.values { expected.add(server.flavor) }
+        if usage != expected { broken.append("the usage is \(usage), of servers \(expected)") }
+        return broken
+    }
+
+    // MARK: Deeds
+
+    /// Nothing was done to a guest that nobody asked for.
+    func deedsWereAskedFor() -> [String] {
+        ledger.deeds.filter { $0.round == round }.compactMap { deed in
+            let server = deed.server
+            let isAllowed =
+                switch deed.deed {
+                case .started:
+                    wasAsked(server, inRound: round) { $0 == nil || $0?.starts == true }
+                        || ledger.troubles.contains { $0.kind == .hostReboots && $0.round == round }
+                case .askedToShutDown, .poweredOff:
+                    wasAsked(server, inRound: round) { $0?.stops == true } || isGivenUp(server)
+                case .undefined: wasAsked(server, inRound: round) { $0 == .delete } || isGivenUp(server)
+                case .defined, .haltedItself, .crashed, .lost, .wentDownWithHost: true
+                }
+            return isAllowed
+                ? nil : "\(name(server)) was \(deed.deed.rawValue) on \(deed.host) at \(deed.at), and nobody asked"
+        } + startsWereFew()
+    }
+
+    /// A creation that failed in this round takes away what it made.
+    private func isGivenUp(_ server: ID<Server>) -> Bool {
+        wasAsked(server, inRound: round) { $0 == nil } && actions[server]?.first?.hasFailed == true
+    }
+
+    /// Where nothing befell a host, each request started its guest once.
+    private func startsWereFew() -> [String] {
+        let disturbed = Set(
+            ledger.troubles.filter { $0.round == round && $0.kind.disturbsAgent }.map { "host-\($0.target)" })
+        let deeds = ledger.deeds.filter { $0.round == round && $0.deed == .started }
+        return Dictionary(grouping: deeds, by: \.server).compactMap { server, deeds in
+            guard !deeds.contains(where: { disturbed.contains($0.host.value) }) else { return nil }
+            let asked = ledger.requests.filter { request in
+                if case .refused = request.answer { return false }
+                return request.round == round && (request.action == nil || request.action?.starts == true)
+                    && request.name == name(server)
+            }.count
+            return deeds.count > asked ? "\(name(server)) was started \(deeds.count) times for \(asked) requests" : nil
+        }
+    }
+}
+
+extension ServerAction {
+    fileprivate var starts: Bool {
+        switch self {
+        case .start, .reboot: true
+        case .stop, .delete: false
+        }
+    }
+
+    fileprivate var stops: Bool {
+        switch self {
+        case .stop, .reboot, .delete: true
+        case .start: false
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import HostLink
+import Hypervisor
+import Model
+import Runtime
+import Standalone
+import Store
+import TestKit
+import Workflow
+
+/// What there is at a quiet point, and what is wrong with it.
+struct Inspection {
+    let round: Int
+    let now: Duration
+    let ledger: Ledger
+    let hosts: [TestHost]
+    let servers: [ID<Server>: Server]
+    let deleted: [ID<Server>: Server]
+    /// In the order in which they were accepted.
+    let actions: [ID<Server>: [Done]]
+    let specs: [MachineSpec]
+    let reports: [MachineReport]
+    let claims: [String: HostClaims]
+    let usage: ProjectUsage
+    let ports: [PortRecord]
+    let leftWork: [String]
+    let machines: [(host: TestHost, machine: ObservedMachine)]
+    let folders: [(host: TestHost, server: ID<Server>)]
+    let failures: [String]
+
+    struct Done {
+        let action: InstanceAction
+        /// When it was accepted and when last heard of, on the clock that never jumps.
+        let from: Duration
+        let to: Duration
+
+        var isFinished: Bool { !action.events.isEmpty }
+        var hasFailed: Bool { action.message != nil }
+    }
+
+    init(_ world: World) async throws {
+        let store = world.store
+        (round, now, ledger, hosts) = (world.ledger.round, world.runtime.uptime, world.ledger, world.hosts)
+        servers = Dictionary(uniqueKeysWithValues: try await world.servers().map { ($0.id, $0) })
+        deleted = Dictionary(
+            uniqueKeysWithValues: try await Collection<DeletedServer>(store).list().map {
+                ($0.value.server.id, $0.value.server)
+            })
+        let (wall, uptime) = (world.runtime.now, world.runtime.uptime)
+        let recorded = try await Collection<InstanceAction>(store).list().sorted { $0.created < $1.created }
+        actions = Dictionary(grouping: recorded, by: \.value.server).mapValues { actions in
+            actions.map {
+                Done(
+                    action: $0.value, from: uptime - (wall - $0.value.startedAt),
+                    to: uptime - (wall - $0.value.updatedAt))
+            }
+        }
+        specs = try await Collection<MachineSpec>(store).list().map(\.value)
+        reports = try await Collection<MachineReport>(store).list().map(\.value)
+        claims = Dictionary(
+            uniqueKeysWithValues: try await Collection<HostClaims>(store).list().map { ($0.key, $0.value) })
+        usage = try await Collection<ProjectUsage>(store).get("project")?.value ?? ProjectUsage()
+        ports = try await world.networks.portRecords(for: World.caller)
+        var leftWork: [String] = []
+        for prefix in ["workflows/", "workflow-owners/", "user-data/"] {
+            leftWork += try await store.list(prefix).value.map(\.key)
+        }
+        self.leftWork = leftWork
+        machines = world.hosts.flatMap { host in host.hypervisor.peekAll().map { (host, $0) } }
+        var folders: [(host: TestHost, server: ID<Server>)] = []
+        for host in world.hosts { for server in try await host.disks.folders() { folders.append((host, server)) } }
+        self.folders = folders
+        failures =
+            (0..<History.controllers).flatMap { world.controller($0)?.process.failures ?? [] }
+            + world.hosts.indices.flatMap { world.agent($0)?.process.failures ?? [] }
+    }
+
+    func broken() -> [String] {
+        requestsCameTrue() + serversAreTrue() + nothingWithoutServer() + sumsHold() + deedsWereAskedFor()
+            + ledger.astray + leftWork.map { "\($0) is left" } + failures.map { "a process ended: \($0)" }
+    }
+
+    /// After the deletion of all servers.
+    func nothingIsLeft() -> [String] {
+        servers.values.map { "\($0.name) is left" } + ports.map { "port \($0.id) is left" }
+            + machines.map { "machine \($0.machine.uuid) is left on \($0.host.id)" }
+            + folders.map { "folder \($0.server) is left on \($0.host.id)" }
+            + hosts.flatMap { host in host.networks.reservations.map { "\(host.id) still serves \($0.mac)" } }
+            + specs.map { "the spec of \($0.server) is left" } + reports.map { "the report of \($0.server) is left" }
+            + claims.filter { $0.value != HostClaims() }.map { "\($0.key) has claims \($0.value)" }
+            + (usage == ProjectUsage() ? [] : ["the project's usage is \(usage)"])
+    }
+
+    func name(_ server: ID<Server>) -> String { (servers[server] ?? deleted[server])?.name ?? server.value }
+}
