@@ -8,7 +8,7 @@ $(error no Swift compiler)
 endif
 endif
 
-.PHONY: help setup run demo test test-unit test-system test-machine lint fmt bench clean
+.PHONY: help setup run demo test test-unit test-system test-machine test-long fuzz lint fmt bench clean
 
 help:
 	@sed -n 's/^#: \(.*\)/  make \1/p' Makefile
@@ -25,8 +25,9 @@ run:
 demo:
 	@scripts/demo
 
-#: test          all tiers: unit, system, machine
+#: test          the fuzzers for a minute, then all tiers: unit, system, machine
 test:
+	@scripts/fuzz 30
 	@scripts/test unit system machine
 
 #: test-unit     pure rules and the store: needs nothing
@@ -40,6 +41,15 @@ test-system:
 #: test-machine  real libvirt and QEMU (root)
 test-machine:
 	@scripts/test machine
+
+#: test-long     every kill point, thousands of seeded histories, fuzzers: an hour or two
+test-long:
+	@scripts/fuzz 600
+	@VIREO_KILL_SHARE=1 VIREO_SEEDS=5000 VIREO_TIER_MINUTES=120 scripts/test system machine
+
+#: fuzz          the readers of hostile bytes, a minute in all
+fuzz:
+	@scripts/fuzz 30
 
 #: lint          swift format, shellcheck, Python syntax
 lint:

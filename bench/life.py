@@ -42,7 +42,7 @@ class Life:
                 else:
                     self._send(server, {"os-start": None})
                 self._note("start", by_hand, self.starts.wait(server, LIMIT, began)[0] - began)
-                self._settled(server, "ACTIVE")
+                self._run_on(server, by_hand)
             for by_hand in self._turns(number):
                 began = time.monotonic()
                 if by_hand:
@@ -51,7 +51,7 @@ class Life:
                 else:
                     self._send(server, {"reboot": {"type": "HARD"}})
                 self._note("hard reboot", by_hand, self.starts.wait(server, LIMIT, began)[0] - began)
-                self._settled(server, "ACTIVE")
+                self._run_on(server, by_hand)
         self.cloud.delete(server, LIMIT)
 
     def stops(self, image: str, pairs: int) -> None:
@@ -154,6 +154,14 @@ class Life:
                 return time.monotonic()
             time.sleep(0.005)
         raise Failed(f"server {server} is not {status} after {LIMIT} s")
+
+    def _run_on(self, server: str, by_hand: bool) -> None:
+        """The service shows what was stopped as stopped, whoever started it since, until it is asked to start it."""
+        if by_hand:
+            time.sleep(0.5)
+            if self.cloud.must("GET", f"{SERVERS}/{server}")["server"]["status"] == "SHUTOFF":
+                self._send(server, {"os-start": None})
+        self._settled(server, "ACTIVE")
 
     def _await_ready(self, server: str) -> None:
         deadline = time.monotonic() + LIMIT

@@ -2,6 +2,7 @@
 extension Element {
     var written: String {
         var output = ""
+        output.reserveCapacity(8192)
         write(to: &output, indent: "")
         return output
     }
@@ -26,9 +27,19 @@ extension Element {
         }
     }
 
+    /// Whether a byte may belong to a character that is not written as it is.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+            || byte == UInt8(ascii: "\"") || byte == 0xEF
+    }
+
     /// Characters that XML forbids become the replacement character; white space in attributes survives the parser's
     /// normalization only as references.
     private static func escape(_ text: String, inAttribute: Bool, into output: inout String) {
+        guard text.utf8.contains(where: isSpecial) else {
+            output += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "&": output += "&amp;"

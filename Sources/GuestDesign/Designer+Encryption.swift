@@ -21,12 +21,3 @@ extension Designer {
         return Guest.Encryption(policy: model == .sevES ? 0x37 : 0x33, sev: sev)
     }
 }
-
-extension Guest {
-    /// The `<launchSecurity>` element; every virtio device of the guest uses its IOMMU then.
-    package struct Encryption: Hashable, Sendable {
-        /// SEV's guest policy.
-        package var policy: Int
-        package var sev: DomainCapabilities.SEV
-    }
-}

@@ -43,6 +43,22 @@ import Workflow
         }
     }
 
+    @Test(arguments: [
+        ("hw:numa_nodes", "2"), ("hw:cpu_policy", "dedicated"), ("hw:mem_page_size", "large"),
+    ])
+    func whatNoClaimHoldsIsRefused(spec: String, value: String) async throws {
+        try await TestCloud.run { cloud in
+            var flavor = Samples.flavor
+            flavor.vcpus = 2
+            flavor.extraSpecs[spec] = value
+            try await cloud.put(flavor)
+            let answer = try await cloud.post("servers", RefusedCreationTests.body([], 79), as: "member", at: 79)
+            #expect(answer.status == 400)
+            #expect(answer.body["badRequest"]?["message"]?.stringValue?.contains(spec.prefix(6)) == true)
+            #expect(cloud.replicas.servers.all().isEmpty)
+        }
+    }
+
     @Test func everyMemberIsKept() async throws {
         let wanted: JSONValue = [
             "description": "a web server", "tags": ["red", "blue", "red"], "metadata": ["role": "web"],

@@ -25,7 +25,8 @@ struct ExplanationTests {
         #expect(realtime.contains("domain/cpu/@match = exact  <- default"))
         #expect(realtime.contains("domain/memory = 2097152  <- flavor (its memory)"))
         let bus = try lines("disk-bus-sata")
-        #expect(bus.contains("domain/devices/disk[0]/target/@bus = sata  <- image hw_disk_bus=sata (the image decides)"))
+        #expect(
+            bus.contains("domain/devices/disk[0]/target/@bus = sata  <- image hw_disk_bus=sata (the image decides)"))
     }
 
     @Test("An input that another needs is explained together with it")

@@ -12,6 +12,8 @@ package final class Mishap: Sendable {
         case agentStops
         /// The next commit of the process that passes it is done, but the process does not hear of it.
         case answerIsLost
+        /// It stops where it is for a minute: others take its work over, and then it goes on.
+        case passerHangs
     }
 
     private struct State {

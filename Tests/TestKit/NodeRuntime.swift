@@ -37,5 +37,7 @@ package struct NodeRuntime: Runtime {
         if node.isDead { throw CancellationError() }
         try await base.pass(point)
         try await onPass(node, point)
+        await node.untilItGoesOn()
+        if node.isDead { throw CancellationError() }
     }
 }

@@ -101,6 +101,12 @@ package final class Simulation: Sendable {
         case (.passerDies, .controller): node.kill()
         case (.passerDies, .agent(let id)): restart([id]) { $0.kill() }
         case (.answerIsLost, _): node.loseNextAnswer()
+        case (.passerHangs, _):
+            node.hang()
+            _ = runtime.spawn("end of the hang") {
+                try? await self.runtime.sleep(for: .seconds(60))
+                node.goOn()
+            }
         case (.agentStops, .agent(let id)): restart([id]) { $0.stop() }
         case (.agentStops, .controller): restart(hosts.map(\.id)) { $0.stop() }
         case (.everyoneDies, _):

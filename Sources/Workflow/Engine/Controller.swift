@@ -51,17 +51,9 @@ package actor Controller {
     package func accept(
         _ transaction: Transaction, starting workflows: [AcceptedWorkflow]
     ) async throws -> Revision? {
-        let lease = await currentLease()
         let ids = workflows.map(\.record.id)
         beginning.formUnion(ids)
         defer { beginning.subtract(ids) }
-        var transaction = transaction
-        for workflow in workflows {
-            let owner = WorkflowOwner(controller: name, since: services.runtime.now)
-            transaction =
-                try transaction + Collection.insertion(workflow.record.id.value, workflow.record)
-                + Collection.insertion(workflow.record.id.value, owner, lease: lease)
-        }
         guard let revision = try await record(transaction, workflows) else { return nil }
         for workflow in workflows {
             start(
@@ -75,9 +67,30 @@ package actor Controller {
         return revision
     }
 
+    /// Under a lease that the store still knows: after a hang the one that is held may have run out unnoticed.
+    private func record(_ transaction: Transaction, _ workflows: [AcceptedWorkflow]) async throws -> Revision? {
+        while true {
+            let lease = await currentLease()
+            do {
+                return try await record(transaction, workflows, under: lease)
+            } catch StoreError.noLease {
+                if self.lease == lease { self.lease = nil }
+            }
+        }
+    }
+
     /// An answer may be lost after the commit: then the owner's key tells whether it was made, so that no workflow is left
     /// that has an owner and is run by nobody.
-    private func record(_ transaction: Transaction, _ workflows: [AcceptedWorkflow]) async throws -> Revision? {
+    private func record(
+        _ transaction: Transaction, _ workflows: [AcceptedWorkflow], under lease: LeaseID
+    ) async throws -> Revision? {
+        var transaction = transaction
+        for workflow in workflows {
+            let owner = WorkflowOwner(controller: name, since: services.runtime.now)
+            transaction =
+                try transaction + Collection.insertion(workflow.record.id.value, workflow.record)
+                + Collection.insertion(workflow.record.id.value, owner, lease: lease)
+        }
         do {
             guard case .committed(let revision) = try await services.store.commit(transaction) else { return nil }
             return revision

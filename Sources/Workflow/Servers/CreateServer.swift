@@ -89,8 +89,23 @@ extension WorkflowTable {
             }
             try await context.pass("ports.\(min(index, 3)).after-call")
         }
-        try await context.commit { server in
-            for (index, port) in ports { server.interfaces[index].port = port }
+        do {
+            try await context.commit { server in
+                for (index, port) in ports { server.interfaces[index].port = port }
+            }
+        } catch let interruption as WorkflowInterruption {
+            try await releasePortsOfGone(context)
+            throw interruption
+        }
+    }
+
+    /// A controller that hung for so long that another took its workflow over may make a port after the server's deletion
+    /// has released all that there were.
+    private static func releasePortsOfGone(_ context: WorkflowContext) async throws {
+        let server = context.record.value.server
+        guard try await Collection<Server>(context.services.store).get(server.value) == nil else { return }
+        for port in try await context.services.networks.ports(of: server) {
+            try await context.services.networks.releasePort(port.id, of: server)
         }
     }
 
