@@ -33,7 +33,7 @@ struct CrowdTests {
         for _ in 0..<100 {
             let asked = Wire.now
             #expect(try service.send("GET", "/readyz").status == 200)
-            #expect(Wire.now - asked < 2_000)
+            #expect(Wire.now - asked < 10_000)
         }
         #expect(service.sockets >= count)
         let growth = service.memory - memory

@@ -19,7 +19,7 @@ struct SlowClientTests {
             if wires.allSatisfy(\.isClosed) { return Wire.now - start }
             let asked = Wire.now
             #expect(try service.send("GET", "/readyz").status == 200)
-            #expect(Wire.now - asked < 2_000, "others wait")
+            #expect(Wire.now - asked < 10_000, "others wait")
             usleep(100_000)
         }
         return nil

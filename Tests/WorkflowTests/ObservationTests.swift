@@ -94,4 +94,23 @@ struct ObservationTests {
             #expect(world.machine(server)?.state == .running)
         }
     }
+
+    @Test("A start that is done ends as done also where the host's monitor has fallen silent since")
+    func silentAfterStart() throws {
+        let mishap = Mishap(.passerHangs, at: "workflow.startServer.power.after")
+        try Simulation.run(seed: 9, mishap: mishap) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            try await world.act(.stop, server)
+            try await world.await(server, "SHUTOFF")
+            try await world.act(.start, server)
+            try await world.eventually("the start is done") { mishap.hasHappened }
+            let host = try #require(world.host(of: server))
+            host.hypervisor.setReachable(false)
+            try await world.await(server, "ACTIVE")
+            host.hypervisor.setReachable(true)
+            try await world.runtime.sleep(for: .seconds(90))
+            try await world.await(server, "ACTIVE")
+        }
+    }
 }

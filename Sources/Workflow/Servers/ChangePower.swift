@@ -18,12 +18,14 @@ extension WorkflowTable {
     private static func finishPowerChange(_ context: WorkflowContext, failure: Fault?) async throws {
         let report = context.server.value.currentPlacement.flatMap { HostReports(context.services).latest($0) }
         let failed = failure ?? context.server.value.tasks.lazy.compactMap { report?.tasks[$0.id]?.fault }.first
-        let isRunning = report?.observation == .running
+        let isRunning = isRunning(context.server.value, report)
+        // What the host reported last may be that its monitor does not answer: what was asked is done all the same. What
+        // the guest did since is taken over when the operation has ended.
+        let done: ServerEvent = context.record.value.kind == .stopServer ? .stopped : .started
         try await context.end { current in
             var server = current
             server.record(report)
-            server.phase = try server.phase.after(
-                failed == nil ? (isRunning ? .started : .stopped) : .operationFailed(running: isRunning))
+            server.phase = try server.phase.after(failed == nil ? done : .operationFailed(running: isRunning))
             server.fault = server.phase.vmState == .error ? failed ?? server.fault : nil
             if isRunning, server.launchedAt == nil { server.launchedAt = context.runtime.now }
             var ending = Transaction()
@@ -33,6 +35,15 @@ extension WorkflowTable {
                 ending = try await SpecWriter(context.services).specs(of: server)
             }
             return try ending + ServerEnding(context).transaction(server, report: report, failure: failed)
+        }
+    }
+
+    /// Where the host does not know, it is as it was.
+    private static func isRunning(_ server: Server, _ report: MachineReport?) -> Bool {
+        switch report?.observation {
+        case .running, .paused: true
+        case .off, .crashed, .missing, .gone: false
+        case .unknown, nil: server.phase.vmState == .active
         }
     }
 }
