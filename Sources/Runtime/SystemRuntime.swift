@@ -3,6 +3,9 @@ package import Model
 
 /// The machine's own clock, chance and threads.
 package struct SystemRuntime: Runtime {
+    /// Who writes to a tool or client that has gone is told so by the call, and the process lives on. Source: signal(7).
+    private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
     private let armed: String?
     private let trace: Int32?
 
@@ -10,6 +13,7 @@ package struct SystemRuntime: Runtime {
     ///   - armedFailPoint: the process is killed when it passes the fail point of that name.
     ///   - tracingFailPointsTo: an open file that the names of passed fail points are written to, a line each.
     package init(armedFailPoint: String? = nil, tracingFailPointsTo trace: Int32? = nil) {
+        Self.ignoresBrokenPipes
         armed = armedFailPoint
         self.trace = trace
     }
