@@ -61,10 +61,8 @@ struct VictimTests {
     func libvirtd() async throws {
         try await with { service, tenant, victim, bystander in
             let processes = [process(of: victim), process(of: bystander)]
-            let daemon = try #require(
-                Int32(
-                    try String(contentsOfFile: "/run/libvirtd.pid", encoding: .utf8)
-                        .trimmingCharacters(in: .whitespacesAndNewlines)))
+            let found = Tool.run("pgrep", "-o", "-x", "libvirtd").output
+            let daemon = try #require(Int32(found.trimmingCharacters(in: .whitespacesAndNewlines)))
             kill(daemon, SIGKILL)
             #expect(try await tenant.act(["reboot": ["type": "HARD"]], victim).status == 202)
             try await Task.sleep(for: .seconds(3))
