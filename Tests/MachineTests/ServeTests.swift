@@ -29,6 +29,22 @@ struct ServeTests {
         #expect(run.output.contains(named), "\(run.output)")
     }
 
+    @Test("The doctor has a finding for each subject, and tries a guest under KVM unless emulation is wanted")
+    func doctor() throws {
+        let binary = try #require(Service.binary)
+        let state = "/var/tmp/vireo-test-doctor"
+        let tried = Tool.run(binary, "doctor", "--state", state)
+        #expect(tried.status == 0, "\(tried.output)")
+        for subject in ["privileges", "KVM", "libvirt", "nwfilter", "tools", "space", "port", "clock"] {
+            #expect(tried.output.contains("] \(subject): "), "\(subject)")
+        }
+        #expect(!tried.output.contains("no guest could be tried"))
+        #expect(!FileManager.default.fileExists(atPath: state))
+        let unwanted = Tool.run(
+            binary, arguments: ["doctor", "--state", state], environment: ["VIREO_VIRT_TYPE": "qemu"])
+        #expect(unwanted.output.contains("[ok] KVM: not wanted"))
+    }
+
     @Test("clouds.yaml is for its owner alone, and no guest's log holds a secret")
     func secrets() async throws {
         let service = try Service()
