@@ -14,6 +14,7 @@ package actor HostAgent {
     private static let keepAliveEvery: Duration = .seconds(3)
     /// Wake-ups may be lost; this is how often every machine is compared without one.
     private static let compareEvery: Duration = .seconds(60)
+    /// Nobody tells when what serves a network dies; this is how often it is looked for.
     private static let reviveNetworksEvery: Duration = .seconds(5)
     private static let pruneEvery: Duration = .seconds(3600)
     private static let keepUnusedImages: Duration = .seconds(86_400)

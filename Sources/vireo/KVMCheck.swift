@@ -23,11 +23,11 @@ struct KVMCheck {
             guard try await tryGuest() == .kvm else {
                 return Doctor.Finding(
                     verdict: verdict, subject: "KVM",
-                    text: "\(Self.device) opens, but a guest that was tried under it did not run. Where this host is "
-                        + "itself a guest, have nested virtualisation enabled for it; without that, emulation is used, "
-                        + "many times slower")
+                    text: "\(Self.device) opens, but no guest runs under it: one that was tried did not come to its "
+                        + "end, or libvirt does not offer it. Where this host is itself a guest, have nested virtualisation "
+                        + "enabled for it; without that, emulation is used, many times slower")
             }
-            return Doctor.Finding(verdict: .good, subject: "KVM", text: "a guest that was tried under it ran")
+            return Doctor.Finding(verdict: .good, subject: "KVM", text: "guests run under it")
         } catch {
             return Doctor.Finding(
                 verdict: .warning, subject: "KVM", text: "no guest could be tried under it: \(error)")

@@ -45,6 +45,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 throw ValidationError(
                     "process \(process) has not taken the copy yet: look at its log; its next start puts it back")
             }
+            // That the waiting copy has gone from the folder is the other process's only sign.
             try await runtime.sleep(for: .milliseconds(50))
         }
     }

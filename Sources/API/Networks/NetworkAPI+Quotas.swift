@@ -54,6 +54,7 @@ extension NetworkAPI {
         for (name, kind) in NetworkQuota.kinds {
             limits[keyPath: kind] = try fields.optionalInteger(name, in: -1...Int(Int32.max)) ?? limits[keyPath: kind]
         }
+        // Clients send these along with what they mean; of what is not there nothing can be allowed.
         for name in Self.absent + ["force", "check_limit"] { _ = fields.optional(name) }
         try fields.finish()
         try await networks.limit(project, to: limits)

@@ -29,7 +29,7 @@ package enum SQLiteBackup {
         let part = file + ".part"
         unlink(part)
         do {
-            // SQLite makes the file; nobody else may read it meanwhile either.
+            // Made before SQLite fills it, so that nobody else may read it meanwhile either.
             let descriptor = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw BackupError.unusable(file, String(cString: strerror(errno))) }
             close(descriptor)
@@ -116,7 +116,7 @@ package enum SQLiteBackup {
         if access(present, F_OK) == 0 {
             for companion in companions { unlink(replaced + companion) }
         }
-        // The database goes first and its log follows: while either is left under the old name, the next try goes on.
+        // Cut short between any two of these, the next try goes on: what has its new name already is absent here.
         for companion in companions where rename(present + companion, replaced + companion) != 0 && errno != ENOENT {
             throw .unusable(present + companion, String(cString: strerror(errno)))
         }

@@ -16,6 +16,7 @@ package struct ObservationFollower: Sendable {
         await services.replicas.ready()
         let servers = services.replicas.servers.changes()
         let (records, reports) = services.replicas.reports.follow()
+        // Either ends only with its replica or by being cancelled; then there is nothing left to follow for the other.
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 for record in records { try await take(record) }
@@ -64,6 +65,7 @@ package struct ObservationFollower: Sendable {
                     "a host's report cannot be taken over now",
                     metadata: ["server": "\(report.value.server)", "error": "\(error)"])
                 guard case StoreError.unavailable = error else { return }
+                // A store that was away does not tell when it is back. The reports behind this one wait for it as well.
                 try await services.runtime.sleep(for: .seconds(1))
             }
         }

@@ -5,6 +5,7 @@ internal import Store
 
 /// Forgets deleted servers, and their actions, when they have been told of for long enough.
 package struct DeletedServerSweep: Sendable {
+    /// Nothing waits for it: what is kept an hour too long does no harm.
     private static let sweepEvery: Duration = .seconds(3600)
     /// Of the operations that one transaction may have.
     private static let batch = 100
