@@ -6,7 +6,6 @@ package enum GuestFeature: String, Hashable, Sendable, CaseIterable {
     case igb = "the network card igb"
     case virtioSound = "the sound card virtio"
     case sevES = "memory encryption by amd-sev-es"
-    case sevSNP = "memory encryption by amd-sev-snp"
 
     package var leastLibvirt: Version {
         switch self {
@@ -16,7 +15,6 @@ package enum GuestFeature: String, Hashable, Sendable, CaseIterable {
         case .igb: Version(9, 3, 0)
         case .virtioSound: Version(10, 4, 0)
         case .sevES: Version(8, 0, 0)
-        case .sevSNP: Version(10, 5, 0)
         }
     }
 
@@ -25,7 +23,6 @@ package enum GuestFeature: String, Hashable, Sendable, CaseIterable {
         case .viommuVirtio, .statelessFirmware, .physicalAddressing: Version(6, 2, 0)
         case .igb, .sevES: Version(8, 0, 0)
         case .virtioSound: Version(8, 2, 0)
-        case .sevSNP: Version(9, 1, 0)
         }
     }
 }

@@ -3,8 +3,8 @@ import Testing
 
 /// Histories that chance wrote: requests in any order, and anything that may befall the cloud between them.
 ///
-/// `VIREO_SEEDS` says how many seeds are tried, from `VIREO_FIRST_SEED` on; `VIREO_SEED` names the only one; with `VIREO_EVENTS`, the numbers of some
-/// of its happenings, only those happen. A failure names all three.
+/// `VIREO_SEEDS` says how many seeds are tried, from `VIREO_FIRST_SEED` on; `VIREO_SEED` names the only one; with
+/// `VIREO_EVENTS`, the numbers of some of its happenings, only those happen. A failure names seed and happenings.
 @Suite("Random histories of a cloud of two controllers and three hosts")
 struct RandomHistoryTests {
     private static func setting(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
