@@ -14,7 +14,9 @@ struct Designer {
     var settings: HostSettings { request.settings }
     var capabilities: HostCapabilities { request.capabilities }
     var uuid: String { request.identity.server.value }
-    var name: String { DomainName.expand(settings.instanceNameTemplate, for: request.identity) }
+    var name: String {
+        request.resolved?.name ?? DomainName.expand(settings.instanceNameTemplate, for: request.identity)
+    }
 
     init(_ request: GuestRequest) throws(DesignRefusal) {
         self.request = request

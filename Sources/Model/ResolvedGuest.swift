@@ -38,6 +38,8 @@ package struct ResolvedGuest: Codable, Hashable, Sendable {
         }
     }
 
+    /// The domain's name; nil in what was written before names were kept.
+    package var name: String?
     /// The versioned machine type that an alias such as `pc` or `q35` stood for.
     package var machine: String
     package var loader: String?
@@ -49,10 +51,10 @@ package struct ResolvedGuest: Codable, Hashable, Sendable {
     package var addresses: [DeviceKey: Address]
 
     package init(
-        machine: String, loader: String? = nil, nvram: String? = nil, controllers: [Controller] = [],
-        hubs: [Address] = [],
-        addresses: [DeviceKey: Address] = [:]
+        name: String? = nil, machine: String, loader: String? = nil, nvram: String? = nil,
+        controllers: [Controller] = [], hubs: [Address] = [], addresses: [DeviceKey: Address] = [:]
     ) {
+        self.name = name
         self.machine = machine
         self.loader = loader
         self.nvram = nvram

@@ -75,6 +75,25 @@ struct MachineTests {
         }
     }
 
+    @Test("whose name another domain has takes one that is like it, and keeps it")
+    func takenName() async throws {
+        try await with(TestMachine(libvirt)) { other in
+            let taken = try await other.guest()
+            _ = try await other.hypervisor.define(taken, for: other.mark())
+            try await with(TestMachine(libvirt)) { machine in
+                var guest = try await machine.guest()
+                guest.name = taken.name
+                let resolved = try await machine.hypervisor.define(guest, for: machine.mark())
+                #expect(resolved.name == "\(taken.name)-\(machine.server.value.prefix(8))")
+                let again = try await machine.hypervisor.define(
+                    try await machine.guest(resolved: resolved), for: machine.mark(epoch: 2))
+                #expect(again == resolved)
+                #expect(try await machine.observed?.name == resolved.name)
+            }
+            #expect(try await other.observed?.name == taken.name)
+        }
+    }
+
     @Test("that is not there cannot be started, and need not be switched off or forgotten")
     func absent() async throws {
         let machine = try TestMachine(libvirt)

@@ -149,7 +149,7 @@ package final class SimulatedHypervisor: Hypervisor {
             state.machines[id] = machine
         }
         onDeed(.defined, id)
-        return ResolvedGuest(machine: guest.boot.machine ?? "pc")
+        return ResolvedGuest(name: guest.name, machine: guest.boot.machine ?? "pc")
     }
 
     package func start(_ server: ID<Server>) async throws(HypervisorError) {

@@ -43,9 +43,8 @@ package struct LibvirtHypervisor: Hypervisor {
         _ guest: Guest, for mark: PlacementMark
     ) async throws(HypervisorError) -> ResolvedGuest {
         let element = PlacementElement(cluster: mark.cluster, placement: mark.placement.value, epoch: mark.epoch)
-        let definition = xml(guest, placement: element)
         return try await session.call { connection in
-            let domain = try connection.defineDomain(definition, validating: false)
+            let domain = try connection.define(guest, placement: element)
             return try ResolvedGuest(domainXML: domain.xml(.inactive))
         }
     }
@@ -86,6 +85,21 @@ package struct LibvirtHypervisor: Hypervisor {
             return try await withMachine(server, body)
         } catch HypervisorError.noSuchMachine {
             return nil
+        }
+    }
+}
+
+extension Connection {
+    /// A name that a domain of somebody else's has is made unique by the server's id: a host may have served another
+    /// cloud, and servers are numbered from 1 in each.
+    fileprivate func define(_ guest: Guest, placement: PlacementElement) throws(LibvirtError) -> Domain {
+        do {
+            return try defineDomain(xml(guest, placement: placement), validating: false)
+        } catch where error.code == .operationFailed {
+            guard let other = try? domain(name: guest.name), other.uuid != guest.uuid else { throw error }
+            var renamed = guest
+            renamed.name += "-" + guest.uuid.prefix(8)
+            return try defineDomain(xml(renamed, placement: placement), validating: false)
         }
     }
 }

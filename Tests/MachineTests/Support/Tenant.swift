@@ -73,7 +73,10 @@ struct Tenant {
             if last == wanted { return }
             try await Task.sleep(for: .milliseconds(50))
         }
-        Issue.record("\(server) is \(last ?? "gone"), not \(wanted ?? "gone"): \(service.logText.suffix(3000))")
+        let fault = try await service.get("/compute/v2.1/servers/\(server)").body["server"]?["fault"] ?? .null
+        let log = service.logText.split(separator: "\n").filter { !$0.contains(" GET /compute") }.suffix(30)
+        Issue.record(
+            "\(server) is \(last ?? "gone"), not \(wanted ?? "gone"), fault \(fault): \(log.joined(separator: "\n"))")
     }
 
     /// Removes all that `init` made, and expects the host to be as it was.

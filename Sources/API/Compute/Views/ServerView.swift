@@ -141,7 +141,7 @@ struct ServerView {
     private func writeAttributes(to writer: inout JSONWriter) {
         writer.member("OS-EXT-SRV-ATTR:host", server.host?.value)
         writer.member("OS-EXT-SRV-ATTR:hypervisor_hostname", server.host?.value)
-        writer.member("OS-EXT-SRV-ATTR:instance_name", Self.domainName(server.number))
+        writer.member("OS-EXT-SRV-ATTR:instance_name", server.resolved?.name ?? Self.domainName(server.number))
         if version >= .hostStatus { writer.member("host_status", standing?.serverStatus ?? "") }
         guard version >= .extendedAttributes else { return }
         writer.member("OS-EXT-SRV-ATTR:hostname", server.hostname)
