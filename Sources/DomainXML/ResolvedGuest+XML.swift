@@ -18,7 +18,8 @@ extension ResolvedGuest {
         }
         let nvram = document.text("os/nvram")
         self.init(
-            name: document.text("name"), machine: machine, loader: document.text("os/loader"), nvram: nvram == "" ? nil : nvram,
+            name: document.text("name"), machine: machine, loader: document.text("os/loader"),
+            nvram: nvram == "" ? nil : nvram,
             controllers: devices.filter { $0.name == "controller" }.compactMap(Controller.init),
             hubs: devices.filter { $0.name == "hub" }.compactMap { $0.first("address").flatMap(Address.init) },
             addresses: addresses)

@@ -95,7 +95,7 @@ extension Connection {
     fileprivate func define(_ guest: Guest, placement: PlacementElement) throws(LibvirtError) -> Domain {
         do {
             return try defineDomain(xml(guest, placement: placement), validating: false)
-        } catch where error.code == .operationFailed {
+        } catch  where error.code == .operationFailed {
             guard let other = try? domain(name: guest.name), other.uuid != guest.uuid else { throw error }
             var renamed = guest
             renamed.name += "-" + guest.uuid.prefix(8)
