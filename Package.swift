@@ -79,10 +79,11 @@ let package = Package(
             ]
         ),
 
+        .systemLibrary(name: "CHeap"),
         .executableTarget(
             name: "vireo",
             dependencies: [
-                "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud",
+                "CHeap", "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud",
                 "HostLink",
                 "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent", .argumentParser,
                 .configuration, .hummingbird, .hummingbirdCore, .logging, .nioCore, .serviceLifecycle, .systemPackage,

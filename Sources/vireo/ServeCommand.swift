@@ -43,6 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
     var logFormat: String?
 
     func run() async throws {
+        Heap.setUp()
         let settings = try await Settings(flags: flags, file: config)
         let logger = try Logs(settings).logger
         do {

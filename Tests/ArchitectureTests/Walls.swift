@@ -64,9 +64,10 @@ struct Walls {
                 "SystemPackage",
             ]),
 
+        "CHeap": Walls(),
         "vireo": Walls(
             [
-                "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud",
+                "CHeap", "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud",
                 "HostLink", "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent",
             ],
             foreign: [
@@ -83,6 +84,7 @@ struct Walls {
     /// Modules that few may see, and who.
     static let doors: [String: Set<String>] = [
         "CLibvirt": ["Libvirt"],
+        "CHeap": ["vireo"],
         "GRDB": ["Store"],
         "Hummingbird": ["API", "vireo"],
         "FoundationXML": ["DomainXML"],

@@ -5,8 +5,6 @@ import Testing
 /// What the service stands on dies; nothing that it holds may die with it.
 @Suite("kill -9 of what the service works with", .enabled(if: Service.canRun && Tenant.haltImage != nil), .serialized)
 struct VictimTests {
-    private static let uri = "qemu:///system"
-
     /// A service with two guests that run.
     private func with(_ test: (Service, Tenant, _ victim: String, _ bystander: String) async throws -> Void)
         async throws
@@ -30,12 +28,6 @@ struct VictimTests {
         #expect(service.stop() == 0)
     }
 
-    private func process(of server: String) -> Int32? {
-        let name = Tool.run("virsh", "-c", Self.uri, "domname", server).output.split(separator: "\n").first ?? ""
-        let text = try? String(contentsOfFile: "/run/libvirt/qemu/\(name).pid", encoding: .utf8)
-        return text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-    }
-
     private func eventually(_ what: String, _ condition: () throws -> Bool) async throws {
         for _ in 0..<200 {
             if try condition() { return }
@@ -47,23 +39,21 @@ struct VictimTests {
     @Test("A guest's QEMU: the server is shown as off, and starts again; others run on")
     func qemu() async throws {
         try await with { _, tenant, victim, bystander in
-            let (dying, other) = (try #require(process(of: victim)), process(of: bystander))
+            let (dying, other) = (try #require(Guests.process(of: victim)), Guests.process(of: bystander))
             kill(dying, SIGKILL)
             try await tenant.await(victim, "SHUTOFF", within: .seconds(10))
-            #expect(process(of: bystander) == other)
+            #expect(Guests.process(of: bystander) == other)
             #expect(try await tenant.act(["os-start": nil], victim).status == 202)
             try await tenant.await(victim, "ACTIVE")
-            #expect(try #require(process(of: victim)) != dying)
+            #expect(try #require(Guests.process(of: victim)) != dying)
         }
     }
 
     @Test("libvirtd: guests run on, and what was asked for meanwhile is done when it is back")
     func libvirtd() async throws {
         try await with { service, tenant, victim, bystander in
-            let processes = [process(of: victim), process(of: bystander)]
-            let found = Tool.run("pgrep", "-o", "-x", "libvirtd").output
-            let daemon = try #require(Int32(found.trimmingCharacters(in: .whitespacesAndNewlines)))
-            kill(daemon, SIGKILL)
+            let processes = [Guests.process(of: victim), Guests.process(of: bystander)]
+            kill(try #require(Guests.libvirtd), SIGKILL)
             #expect(try await tenant.act(["reboot": ["type": "HARD"]], victim).status == 202)
             try await Task.sleep(for: .seconds(3))
             #expect(try await tenant.status(victim) == "busy")
@@ -72,8 +62,8 @@ struct VictimTests {
             let scripts = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../scripts")
             #expect(Tool.startDaemons(scripts.appending(path: "libvirt-up").path) == 0)
             try await tenant.await(victim, "ACTIVE")
-            #expect(process(of: victim) != processes[0])
-            #expect(process(of: bystander) == processes[1])
+            #expect(Guests.process(of: victim) != processes[0])
+            #expect(Guests.process(of: bystander) == processes[1])
             #expect(try await tenant.act(["os-stop": nil], bystander).status == 202)
             try await tenant.await(bystander, "SHUTOFF")
             #expect(service.isRunning)
@@ -83,7 +73,7 @@ struct VictimTests {
     @Test("A network's dnsmasq: another serves the same reservations soon, and no guest is touched")
     func dnsmasq() async throws {
         try await with { _, tenant, victim, bystander in
-            let processes = [process(of: victim), process(of: bystander)]
+            let processes = [Guests.process(of: victim), Guests.process(of: bystander)]
             let file = "/run/libvirt/network/vireo-\(tenant.network).pid"
             let dying = try #require(
                 Int32(try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines))
@@ -94,9 +84,9 @@ struct VictimTests {
                 let process = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? dying
                 return process != dying && kill(process, 0) == 0
             }
-            let definition = Tool.run("virsh", "-c", Self.uri, "net-dumpxml", tenant.network).output
+            let definition = Tool.run("virsh", "-c", Guests.uri, "net-dumpxml", tenant.network).output
             #expect(!definition.contains("<host mac"))
-            #expect([process(of: victim), process(of: bystander)] == processes)
+            #expect([Guests.process(of: victim), Guests.process(of: bystander)] == processes)
             #expect(try await tenant.create("next").status == 202)
             let next = try #require(try await tenant.find("next"))
             try await tenant.await(next, "ACTIVE")

@@ -1,5 +1,5 @@
 enum FaultKind: String, Sendable, CaseIterable {
-    enum Victim: String { case controller, host, guest = "vm" }
+    enum Victim: String { case controller, host, guest = "vm", clock }
 
     case controllerDies, controllerStops, controllerHangs, controllerIsCutOff, controllerLosesAnswer
     case controllerLosesRequest
@@ -9,6 +9,8 @@ enum FaultKind: String, Sendable, CaseIterable {
     case agentSeesOtherCluster, agentSeesEmptyStore, agentSeesOldStore
     case hypervisorIsSlow, hypervisorIsSilent, hypervisorFails, hypervisorRefuses, imagesAreRefused
     case guestHalts, guestCrashes, guestIsLost, guestGoesDeaf
+    /// The wall clock is set, to an hour or a day before or after.
+    case clockJumps
 
     var victim: Victim {
         switch self {
@@ -20,6 +22,7 @@ enum FaultKind: String, Sendable, CaseIterable {
             .hypervisorIsSlow, .hypervisorIsSilent, .hypervisorFails, .hypervisorRefuses, .imagesAreRefused:
             .host
         case .guestHalts, .guestCrashes, .guestIsLost, .guestGoesDeaf: .guest
+        case .clockJumps: .clock
         }
     }
 
@@ -31,7 +34,7 @@ enum FaultKind: String, Sendable, CaseIterable {
             .agentSeesOldStore, .hypervisorIsSlow, .hypervisorIsSilent, .imagesAreRefused:
             true
         case .controllerLosesAnswer, .controllerLosesRequest, .agentLosesAnswer, .agentLosesRequest, .hypervisorFails,
-            .hypervisorRefuses, .guestHalts, .guestCrashes, .guestIsLost, .guestGoesDeaf:
+            .hypervisorRefuses, .guestHalts, .guestCrashes, .guestIsLost, .guestGoesDeaf, .clockJumps:
             false
         }
     }

@@ -30,7 +30,7 @@ struct Happening: Sendable, CustomStringConvertible {
     /// What goes wrong, with whom, for how long.
     struct Fault: Sendable, CustomStringConvertible {
         let kind: FaultKind
-        /// The number of a controller, a host or a server, as the kind has it.
+        /// The number of a controller, a host, a server or a jump of the clock, as the kind has it.
         let target: Int
         let lasts: Duration
 

@@ -68,6 +68,7 @@ struct History: Sendable {
             case .controller: chance.below(Self.controllers)
             case .host: chance.below(Self.hosts)
             case .guest: chance.below(servers)
+            case .clock: chance.below(World.clockJumps.count)
             }
         let longest = chance.one(of: [.milliseconds(300), .seconds(3), .seconds(15), roundLength])
         let lasts = min(chance.time(below: longest), roundLength - start)

@@ -27,16 +27,6 @@ struct Inspection {
     let folders: [(host: TestHost, server: ID<Server>)]
     let failures: [String]
 
-    struct Done {
-        let action: InstanceAction
-        /// When it was accepted and when last heard of, on the clock that never jumps.
-        let from: Duration
-        let to: Duration
-
-        var isFinished: Bool { !action.events.isEmpty }
-        var hasFailed: Bool { action.message != nil }
-    }
-
     init(_ world: World) async throws {
         let store = world.store
         (round, now, ledger, hosts) = (world.ledger.round, world.runtime.uptime, world.ledger, world.hosts)
@@ -45,15 +35,9 @@ struct Inspection {
             uniqueKeysWithValues: try await Collection<DeletedServer>(store).list().map {
                 ($0.value.server.id, $0.value.server)
             })
-        let (wall, uptime) = (world.runtime.now, world.runtime.uptime)
         let recorded = try await Collection<InstanceAction>(store).list().sorted { $0.created < $1.created }
-        actions = Dictionary(grouping: recorded, by: \.value.server).mapValues { actions in
-            actions.map {
-                Done(
-                    action: $0.value, from: uptime - (wall - $0.value.startedAt),
-                    to: uptime - (wall - $0.value.updatedAt))
-            }
-        }
+        let clock = RecordedClock(world)
+        actions = Dictionary(grouping: recorded, by: \.value.server).mapValues { $0.map { clock.done($0.value) } }
         specs = try await Collection<MachineSpec>(store).list().map(\.value)
         reports = try await Collection<MachineReport>(store).list().map(\.value)
         claims = Dictionary(

@@ -5,6 +5,8 @@ import Store
 import TestKit
 
 extension World {
+    static let clockJumps: [Duration] = [.seconds(3600), .seconds(-3600), .seconds(86_400), .seconds(-86_400)]
+
     /// Lets it happen, and ends it in its time.
     func suffer(_ fault: Happening.Fault) async throws {
         let from = runtime.uptime
@@ -15,6 +17,7 @@ extension World {
         case .controller: try await sufferController(fault)
         case .host: try await sufferHost(fault)
         case .guest: try await sufferGuest(fault)
+        case .clock: runtime.shiftWallClock(by: Self.clockJumps[fault.target])
         }
     }
 

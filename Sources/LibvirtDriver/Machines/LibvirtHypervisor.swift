@@ -95,8 +95,9 @@ extension Connection {
     fileprivate func define(_ guest: Guest, placement: PlacementElement) throws(LibvirtError) -> Domain {
         do {
             return try defineDomain(xml(guest, placement: placement), validating: false)
-        } catch  where error.code == .operationFailed {
-            guard let other = try? domain(name: guest.name), other.uuid != guest.uuid else { throw error }
+        } catch {
+            guard error.code == .operationFailed, let other = try? domain(name: guest.name), other.uuid != guest.uuid
+            else { throw error }
             var renamed = guest
             renamed.name += "-" + guest.uuid.prefix(8)
             return try defineDomain(xml(renamed, placement: placement), validating: false)

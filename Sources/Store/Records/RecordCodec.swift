@@ -25,13 +25,11 @@ enum RecordCodec {
         _ type: Value.Type,
         from entry: Entry
     ) throws(StoreError) -> (Value, schema: Int) {
-        let data = Data(entry.value)
-        let decoder = JSONDecoder()
         do {
-            let envelope = try decoder.decode(Envelope<Value>.self, from: data)
+            let envelope = try RecordDecoder.decode(Envelope<Value>.self, from: entry.value)
             return (envelope.record, envelope.schema)
         } catch {
-            let found = try? decoder.decode(Version.self, from: data).schema
+            let found = try? RecordDecoder.decode(Version.self, from: entry.value).schema
             let reason =
                 if let found, found > Value.schema {
                     "its schema is \(found), and this program knows \(Value.schema): run the newer program"

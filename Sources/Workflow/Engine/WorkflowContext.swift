@@ -9,12 +9,17 @@ final class WorkflowContext {
     let services: WorkflowServices
     let id: ID<WorkflowRun>
     let logger: Logger
+    /// When its time is over, on the clock that never jumps.
+    let deadline: Duration
     private(set) var record: Stored<WorkflowRecord>
     private(set) var server: Stored<Server>
     /// Where the owner's key was made: what each commit compares.
     private let owned: Revision
     /// What was done so far, for the action's events.
     private(set) var events: [InstanceAction.Event] = []
+
+    /// What a resumed workflow has at least, however long nobody ran it or wherever the wall clock has jumped meanwhile.
+    private static let leastTime: Duration = .seconds(60)
 
     init(
         services: WorkflowServices, record: Stored<WorkflowRecord>, server: Stored<Server>, owned: Revision
@@ -24,6 +29,10 @@ final class WorkflowContext {
         self.server = server
         self.owned = owned
         id = record.value.id
+        let (given, left) = (
+            record.value.deadline - record.value.startedAt, record.value.deadline - services.runtime.now
+        )
+        deadline = services.runtime.uptime + min(max(left, Self.leastTime), given)
         var logger = services.logger
         logger[metadataKey: "server"] = "\(record.value.server)"
         logger[metadataKey: "request_id"] = "\(record.value.request)"

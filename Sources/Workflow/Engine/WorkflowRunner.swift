@@ -82,7 +82,7 @@ struct WorkflowRunner {
                 return try await step.run(context)
             } catch {
                 guard isToBeTriedAgain(error) else { throw Self.fault(error) }
-                guard table.fail == nil || context.runtime.now < context.record.value.deadline else {
+                guard table.fail == nil || context.runtime.uptime < context.deadline else {
                     throw Fault(
                         code: 500,
                         message: "The request could not be completed in time: another service did not answer.",

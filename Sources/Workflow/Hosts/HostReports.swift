@@ -27,9 +27,10 @@ struct HostReports {
 
     /// Waits for a report of the placement's epoch and the server's generation that the caller wants.
     ///
+    /// - Parameter deadline: by `Runtime.uptime`.
     /// - Throws: the report's own fault; a fault when the deadline passes first.
     func report(
-        _ placement: Placement, generation: Int, until deadline: Timestamp,
+        _ placement: Placement, generation: Int, until deadline: Duration,
         _ isWanted: @escaping @Sendable (MachineReport) -> Bool
     ) async throws -> MachineReport {
         let key = HostKeys(placement.host).report(placement.id)
@@ -49,7 +50,7 @@ struct HostReports {
                 throw CancellationError()
             }
             group.addTask {
-                try await runtime.sleep(for: max(.zero, deadline - runtime.now))
+                try await runtime.sleep(for: max(.zero, deadline - runtime.uptime))
                 return nil
             }
             defer { group.cancelAll() }
@@ -78,7 +79,7 @@ struct HostReports {
             let patience = view.isAlive(placement.host) ? Duration.seconds(60) : services.settings.deadHostPatience
             do {
                 _ = try await report(
-                    placement, generation: server.generation, until: services.runtime.now + patience
+                    placement, generation: server.generation, until: services.runtime.uptime + patience
                 ) { $0.observation == .gone }
                 return
             } catch let fault as Fault {

@@ -12,7 +12,7 @@ extension WorkflowTable {
         let power = server.power
         let tasks = server.tasks.map(\.id)
         let (reports, services, id) = (HostReports(context.services), context.services, context.id)
-        let (deadline, recorded) = (context.record.value.deadline, context.server.revision)
+        let (deadline, recorded) = (context.deadline, context.server.revision)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 _ = try await reports.report(placement, generation: server.generation, until: deadline) { report in

@@ -18,8 +18,9 @@ final class Service {
         geteuid() == 0 && binary != nil && Tool.run("virsh", "-c", "qemu:///system", "version").status == 0
     }
 
-    init() throws {
-        state = "/var/tmp/vireo-test-\(UUID().uuidString.lowercased().prefix(8))"
+    /// - Parameter state: the state folder, where it shall be somewhere else than usual.
+    init(state: String? = nil) throws {
+        self.state = state ?? "/var/tmp/vireo-test-\(UUID().uuidString.lowercased().prefix(8))"
         port = try Self.freePort()
     }
 

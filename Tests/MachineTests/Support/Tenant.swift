@@ -12,7 +12,9 @@ struct Tenant {
     static var haltImage: String? { ProcessInfo.processInfo.environment["VIREO_HALT_IMAGE"] }
 
     /// Makes all that a server needs.
-    init(_ service: Service) async throws {
+    ///
+    /// - Parameter diskGiB: of the flavor; with 0 the root disk is as large as the image, and no host is too small for it.
+    init(_ service: Service, diskGiB: Int = 1) async throws {
         self.service = service
         image = try #require(
             try await service.post(
@@ -32,7 +34,8 @@ struct Tenant {
         #expect(subnet.status == 201)
         flavor = try #require(
             try await service.post(
-                "/compute/v2.1/flavors", ["flavor": ["name": "tiny", "ram": 64, "vcpus": 1, "disk": 1]]
+                "/compute/v2.1/flavors",
+                ["flavor": ["name": "tiny", "ram": 64, "vcpus": 1, "disk": JSONValue(diskGiB)]]
             ).body["flavor"]?["id"]?.stringValue)
     }
 
@@ -58,25 +61,31 @@ struct Tenant {
 
     func status(_ server: String) async throws -> String? {
         let answer = try await service.get("/compute/v2.1/servers/\(server)")
-        guard answer.status == 200, let body = answer.body["server"] else { return nil }
+        guard answer.status != 404 else { return nil }
+        guard let body = answer.body["server"] else { return "unknown (\(answer.status))" }
         guard body["OS-EXT-STS:task_state"]?.isNull ?? true else { return "busy" }
         return body["status"]?.stringValue
     }
 
     /// Waits for the status; nil is "gone".
     func await(_ server: String, _ wanted: String?, within: Duration = .seconds(40)) async throws {
+        try await self.await(server, anyOf: [wanted], within: within)
+    }
+
+    func await(_ server: String, anyOf wanted: [String?], within: Duration = .seconds(40)) async throws {
         let clock = ContinuousClock()
         let deadline = clock.now + within
         var last: String?
         while clock.now < deadline {
             last = try await status(server)
-            if last == wanted { return }
+            if wanted.contains(last) { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         let fault = try await service.get("/compute/v2.1/servers/\(server)").body["server"]?["fault"] ?? .null
         let log = service.logText.split(separator: "\n").filter { !$0.contains(" GET /compute") }.suffix(30)
         Issue.record(
-            "\(server) is \(last ?? "gone"), not \(wanted ?? "gone"), fault \(fault): \(log.joined(separator: "\n"))")
+            "\(server) is \(last ?? "gone"), not \(wanted.map { $0 ?? "gone" }), fault \(fault): \(log.joined(separator: "\n"))"
+        )
     }
 
     /// Removes all that `init` made, and expects the host to be as it was.

@@ -2,6 +2,9 @@ import Foundation
 
 /// Programs of the host, run to their end.
 enum Tool {
+    /// The stock OpenStack client.
+    static var client: String? { ProcessInfo.processInfo.environment["VIREO_OPENSTACK"] }
+
     static func run(_ name: String, _ arguments: String...) -> (status: Int32, output: String) {
         run(name, arguments: arguments)
     }

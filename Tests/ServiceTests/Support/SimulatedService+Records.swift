@@ -14,10 +14,10 @@ extension SimulatedService {
     }
 
     /// A network with a subnet; its id.
-    func network() throws -> String {
+    func network(_ cidr: String = "10.215.7.0/24") throws -> String {
         let made = try send("POST", "/network/v2.0/networks", ["network": ["name": "net"]])
         let network = try #require(made.body["network"]?["id"]?.stringValue, "\(made.status)")
-        let subnet: JSONValue = ["network_id": .string(network), "ip_version": 4, "cidr": "10.215.7.0/24"]
+        let subnet: JSONValue = ["network_id": .string(network), "ip_version": 4, "cidr": .string(cidr)]
         let answer = try send("POST", "/network/v2.0/subnets", .object([JSONValue.Member("subnet", subnet)]))
         #expect(answer.status == 201)
         return network

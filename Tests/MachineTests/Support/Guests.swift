@@ -1,0 +1,23 @@
+import Foundation
+
+/// What the host knows of guests.
+enum Guests {
+    static let uri = "qemu:///system"
+
+    /// QEMU's process of a server; nil where it does not run.
+    static func process(of server: String) -> Int32? {
+        let name = Tool.run("virsh", "-c", uri, "domname", server).output.split(separator: "\n").first ?? ""
+        let text = try? String(contentsOfFile: "/run/libvirt/qemu/\(name).pid", encoding: .utf8)
+        return text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
+
+    static func isRunning(_ server: String) -> Bool {
+        Tool.run("virsh", "-c", uri, "domstate", server).output.hasPrefix("running")
+    }
+
+    /// The process id of the daemon that serves the system.
+    static var libvirtd: Int32? {
+        let text = try? String(contentsOfFile: "/run/libvirtd.pid", encoding: .utf8)
+        return text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
+}
