@@ -23,7 +23,7 @@ package actor HostAgent {
     private let inventory: @Sendable (HostCapabilities) async throws -> HostInventory
     private let builds: Limiter
     private let networks: NetworkWorker
-    private var workers: [ID<Placement>: (worker: MachineWorker, server: ID<Server>, task: RunningTask)] = [:]
+    private var workers: [ID<Placement>: (worker: MachineWorker, server: ID<Server>)] = [:]
     private var networkTasks: [ID<Network>: RunningTask] = [:]
 
     /// - Parameter inventory: what the host offers, given what its hypervisor can do.
@@ -43,7 +43,7 @@ package actor HostAgent {
         let networkSpecs = Replica<NetworkSpec>(services.store, under: services.keys.networks)
         let events = services.hypervisor.events()
         let capabilities = try await capabilities()
-        defer { for entry in workers.values { entry.task.cancel() } }
+        defer { for entry in workers.values { entry.worker.stop() } }
         defer { for task in networkTasks.values { task.cancel() } }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await specs.run() }
@@ -75,28 +75,27 @@ package actor HostAgent {
     // MARK: Specs
 
     private func follow(_ specs: Replica<MachineSpec>, _ capabilities: HostCapabilities) async throws {
+        let host = MachineHost(services, builds: builds, networks: networks, capabilities: capabilities)
         await specs.ready()
         let reports = try await Collection<MachineReport>(services.store).list(under: services.keys.reports)
         let known = Dictionary(reports.map { ($0.value.placement, $0.value) }, uniquingKeysWith: { $1 })
         let (records, changes) = specs.follow()
-        for record in records { await accept(record.value, known[record.value.placement], capabilities) }
+        for record in records { await accept(record.value, known[record.value.placement], host) }
         await reportOrphans(records.map(\.value))
         for await change in changes {
             switch change {
-            case .put(let stored, _): await accept(stored.value, nil, capabilities)
+            case .put(let stored, _): await accept(stored.value, nil, host)
             case .removed(let stored): await retire(stored.value.placement)
             }
         }
         try Task.checkCancellation()
     }
 
-    private func accept(_ spec: MachineSpec, _ report: MachineReport?, _ capabilities: HostCapabilities) async {
+    private func accept(_ spec: MachineSpec, _ report: MachineReport?, _ host: MachineHost) async {
         if let entry = workers[spec.placement] { return await entry.worker.accept(spec) }
-        let worker = MachineWorker(
-            spec, report: report, services: services, builds: builds, networks: networks,
-            capabilities: capabilities)
-        let task = services.runtime.spawn("machine \(spec.server)") { await worker.run() }
-        workers[spec.placement] = (worker, spec.server, task)
+        let worker = MachineWorker(spec, report: report, on: host)
+        workers[spec.placement] = (worker, spec.server)
+        await worker.look()
     }
 
     private func retire(_ placement: ID<Placement>) async {

@@ -13,6 +13,12 @@ final class Wakeup: Sendable {
 
     init(_ runtime: any Runtime) { self.runtime = runtime }
 
+    /// Whether there was a ring that nobody has heard yet.
+    var isRung: Bool { state.withLock { $0.isRung } }
+
+    /// Forgets such a ring: what it was for is being seen to.
+    func hush() { state.withLock { $0.isRung = false } }
+
     func ring() {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard let waiter = state.waiter else {

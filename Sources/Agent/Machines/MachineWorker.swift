@@ -10,34 +10,30 @@ internal import Store
 
 /// Keeps one placement as its spec says: the only one who touches its machine.
 actor MachineWorker {
-    private let services: AgentServices
-    private let builds: Limiter
-    private let networks: NetworkWorker
-    private let capabilities: HostCapabilities
+    private let host: MachineHost
     private let wakeup: Wakeup
-    private let logger: Logger
+    private let loop = WorkerLoop()
     private var spec: MachineSpec
     private var memory: MachineMemory
     private var marks: [MachineReport.Mark] = []
     private var written: MachineReport?
     private var isRetired = false
 
-    init(
-        _ spec: MachineSpec, report: MachineReport?, services: AgentServices, builds: Limiter,
-        networks: NetworkWorker, capabilities: HostCapabilities
-    ) {
-        self.services = services
-        self.builds = builds
-        self.networks = networks
-        self.capabilities = capabilities
+    init(_ spec: MachineSpec, report: MachineReport?, on host: MachineHost) {
+        self.host = host
         self.spec = spec
         memory = MachineMemory(
-            report, epoch: spec.epoch, bootID: services.bootID, resumes: services.resumesGuests)
+            report, epoch: spec.epoch, bootID: host.services.bootID, resumes: host.services.resumesGuests)
         written = report
-        wakeup = Wakeup(services.runtime)
+        wakeup = Wakeup(host.services.runtime)
+    }
+
+    private var services: AgentServices { host.services }
+
+    private var logger: Logger {
         var logger = services.logger
         logger[metadataKey: "server"] = "\(spec.server)"
-        self.logger = logger
+        return logger
     }
 
     func accept(_ newer: MachineSpec) {
@@ -45,11 +41,14 @@ actor MachineWorker {
         if newer.generation != spec.generation { marks = [] }
         memory.tasks = memory.tasks.filter { id, _ in newer.machine.tasks.contains { $0.id == id } }
         spec = newer
-        wakeup.ring()
+        look()
     }
 
-    /// Something happened to the machine, or may have.
-    func look() { wakeup.ring() }
+    /// Something happened to the machine, or may have. Also begins the work on a new one.
+    func look() {
+        wakeup.ring()
+        loop.begin { services.runtime.spawn("machine \(spec.server)") { await self.run() } }
+    }
 
     /// The spec is gone: there is nothing to keep any more.
     func retire() {
@@ -57,23 +56,27 @@ actor MachineWorker {
         wakeup.ring()
     }
 
-    func run() async {
+    /// The agent is ending. The machine is left as it is.
+    nonisolated func stop() { loop.stop() }
+
+    /// Until there is nothing to do: a machine that is as it shall be costs no task.
+    private func run() async {
+        defer { loop.ended() }
         var pause = Duration.seconds(1)
         while !Task.isCancelled, !isRetired {
+            wakeup.hush()
             do {
                 if try await converge() {
+                    guard wakeup.isRung else { return }
                     pause = .seconds(1)
-                    await wakeup.wait()
-                } else {
-                    await wakeup.wait(atMost: pause)
-                    pause = min(pause * 2, .seconds(30))
+                    continue
                 }
             } catch {
                 logger.warning("the machine is looked at again later", metadata: ["error": "\(error)"])
                 await noteUnknown(error)
-                await wakeup.wait(atMost: pause)
-                pause = min(pause * 2, .seconds(30))
             }
+            await wakeup.wait(atMost: pause)
+            pause = min(pause * 2, .seconds(30))
         }
     }
 
@@ -148,7 +151,7 @@ actor MachineWorker {
         case .makeDisk(let name): try await makeDisk(name, spec)
         case .makeConfigDrive: try await makeConfigDrive(spec)
         case .define: try await define(spec)
-        case .start: try await builds.run { try await self.services.hypervisor.start(server) }
+        case .start: try await host.builds.run { try await self.services.hypervisor.start(server) }
         case .shutDown(let grace): try await shutDown(server, graceSeconds: grace)
         case .powerOff: try await services.hypervisor.powerOff(server)
         case .notePower(let generation):
@@ -194,7 +197,7 @@ actor MachineWorker {
             identity: machine.identity, flavor: machine.flavor, image: machine.image,
             demands: try Demands(flavor: machine.flavor, image: machine.image), disks: machine.disks,
             configDrive: machine.configDrive, ports: machine.ports, software: services.software,
-            settings: services.settings, capabilities: capabilities, resolved: memory.resolved ?? machine.resolved)
+            settings: services.settings, capabilities: host.capabilities, resolved: memory.resolved ?? machine.resolved)
         let mark = PlacementMark(
             cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
         memory.resolved = try await services.hypervisor.define(try design(request), for: mark)
@@ -221,7 +224,7 @@ actor MachineWorker {
         guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else {
             return
         }
-        try await networks.ready(port.network.id)
+        try await host.networks.ready(port.network.id)
         for address in port.addresses where address.dhcpServer != nil {
             try await services.networks.reserve(
                 DHCPReservation(

@@ -13,17 +13,20 @@ final class RecordPool: Sendable {
         let value: Any
     }
 
+    private static let slots = 1024
+
     private let strings: Mutex<[String]>
     private let values: Mutex<[Value?]>
 
     /// Parts of records that are the same in many of them.
     private static let recurring: [ObjectIdentifier] = [
         ObjectIdentifier(Flavor.self), ObjectIdentifier(Image.self), ObjectIdentifier(Network.self),
+        ObjectIdentifier(ResolvedGuest.Address.self), ObjectIdentifier(ResolvedGuest.Controller.self),
     ]
 
     private init() {
         strings = Mutex(Array(repeating: "", count: 4096))
-        values = Mutex(Array(repeating: nil, count: 256))
+        values = Mutex(Array(repeating: nil, count: Self.slots))
     }
 
     /// Nil where the bytes are not UTF-8.
@@ -42,7 +45,7 @@ final class RecordPool: Sendable {
     func value<Part>(_ type: Part.Type, _ bytes: ArraySlice<UInt8>, _ read: () throws -> Part) rethrows -> Part {
         let id = ObjectIdentifier(type)
         guard Self.recurring.contains(id) else { return try read() }
-        let slot = Int(truncatingIfNeeded: Self.hash(bytes) % 256)
+        let slot = Int(truncatingIfNeeded: Self.hash(bytes) % UInt64(Self.slots))
         if let known = values.withLock({ $0[slot] }), known.type == id, known.bytes.elementsEqual(bytes),
             let part = known.value as? Part
         {
