@@ -80,20 +80,24 @@ package actor HostAgent {
         let reports = try await Collection<MachineReport>(services.store).list(under: services.keys.reports)
         let known = Dictionary(reports.map { ($0.value.placement, $0.value) }, uniquingKeysWith: { $1 })
         let (records, changes) = specs.follow()
-        for record in records { await accept(record.value, known[record.value.placement], host) }
+        for record in records {
+            let spec = record.value
+            workers[spec.placement] = (MachineWorker(spec, report: known[spec.placement], on: host), spec.server)
+        }
+        await compareAll()
         await reportOrphans(records.map(\.value))
         for await change in changes {
             switch change {
-            case .put(let stored, _): await accept(stored.value, nil, host)
+            case .put(let stored, _): await accept(stored.value, host)
             case .removed(let stored): await retire(stored.value.placement)
             }
         }
         try Task.checkCancellation()
     }
 
-    private func accept(_ spec: MachineSpec, _ report: MachineReport?, _ host: MachineHost) async {
+    private func accept(_ spec: MachineSpec, _ host: MachineHost) async {
         if let entry = workers[spec.placement] { return await entry.worker.accept(spec) }
-        let worker = MachineWorker(spec, report: report, on: host)
+        let worker = MachineWorker(spec, report: nil, on: host)
         workers[spec.placement] = (worker, spec.server)
         await worker.look()
     }
@@ -142,7 +146,7 @@ package actor HostAgent {
             switch event {
             case .started(let server), .stopped(let server), .undefined(let server), .rebooted(let server):
                 await look(at: server)
-            case .disconnected, .reconnected: await lookAtAll()
+            case .disconnected, .reconnected: await compareAll()
             }
         }
         try Task.checkCancellation()
@@ -152,14 +156,20 @@ package actor HostAgent {
         for entry in workers.values where entry.server == server { await entry.worker.look() }
     }
 
-    private func lookAtAll() async {
-        for entry in workers.values { await entry.worker.look() }
+    /// One question to the hypervisor for all machines; where it has no answer each worker finds out for itself.
+    private func compareAll() async {
+        guard let machines = try? await services.hypervisor.machines() else {
+            for entry in workers.values { await entry.worker.look() }
+            return
+        }
+        let observed = Dictionary(machines.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+        for entry in workers.values { await entry.worker.compare(observed[entry.server]) }
     }
 
     private func compareRegularly() async throws {
         while true {
             try await services.runtime.sleep(for: Self.compareEvery)
-            await lookAtAll()
+            await compareAll()
         }
     }
 

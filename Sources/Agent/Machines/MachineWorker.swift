@@ -50,6 +50,27 @@ actor MachineWorker {
         loop.begin { services.runtime.spawn("machine \(spec.server)") { await self.run() } }
     }
 
+    /// Looks at what was observed without a task of its own: only a machine that is not as it shall be gets one.
+    func compare(_ observed: ObservedMachine?) async {
+        guard !loop.isRunning else { return wakeup.ring() }
+        if let disks = try? await services.disks.disks(of: spec.server), isAsReported(observed, disks) { return }
+        look()
+    }
+
+    /// Whether there is nothing to do, and nothing to tell that was not told.
+    private func isAsReported(_ observed: ObservedMachine?, _ disks: Set<String>) -> Bool {
+        guard let written, written.epoch == spec.epoch, written.observedGeneration == spec.generation,
+            written.bootID == services.bootID, written.fault == nil, memory.fault(of: spec) == nil
+        else { return false }
+        let plan = MachinePlan(
+            spec, of: services.store.cluster.value, memory: memory, observed: observed, disks: disks)
+        return plan.changes.isEmpty && plan.fault == nil && written.observation == observation(observed)
+    }
+
+    private func observation(_ observed: ObservedMachine?) -> MachineObservation {
+        memory.isGone ? .gone : observed?.observation ?? .missing
+    }
+
     /// The spec is gone: there is nothing to keep any more.
     func retire() {
         isRetired = true
@@ -264,7 +285,7 @@ actor MachineWorker {
 
     private func observe(_ spec: MachineSpec) async throws -> MachineObservation {
         if memory.isGone { return .gone }
-        return try await services.hypervisor.machine(spec.server)?.observation ?? .missing
+        return observation(try await services.hypervisor.machine(spec.server))
     }
 
     /// libvirt does not answer: that is said, and nothing follows from it.

@@ -10,6 +10,8 @@ final class WorkerLoop: Sendable {
 
     private let state = Mutex(State())
 
+    var isRunning: Bool { state.withLock { $0.task != nil } }
+
     /// Begins the task unless it runs. What it does must not end before this returns.
     func begin(_ spawn: () -> RunningTask) {
         state.withLock { state in
