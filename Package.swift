@@ -108,9 +108,15 @@ let package = Package(
             dependencies: ["JSON", "Model", "Demands", "GuestDesign", "DomainXML", "DesignInput"],
             exclude: ["Golden", "PERMITTED"]
         ),
+        .testTarget(
+            name: "DesignInputTests", dependencies: ["JSON", "Model", "GuestDesign", "DesignInput"], exclude: ["Golden"]
+        ),
         .testTarget(name: "ImageFormatTests", dependencies: ["ImageFormat"]),
         .testTarget(name: "InstanceMetadataTests", dependencies: ["JSON", "Model", "InstanceMetadata"]),
-        .testTarget(name: "StoreTests", dependencies: ["Model", "Runtime", "Store", .grdb]),
+        .executableTarget(
+            name: "StoreWriter", dependencies: ["Model", "Runtime", "Store"], path: "Tests/StoreWriter"
+        ),
+        .testTarget(name: "StoreTests", dependencies: ["Model", "Runtime", "Store", "StoreWriter", .grdb, .sqlite]),
         .testTarget(
             name: "StandaloneTests",
             dependencies: ["Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", .nioCore]
@@ -185,6 +191,7 @@ extension Target.Dependency {
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")

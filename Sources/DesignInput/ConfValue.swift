@@ -14,7 +14,7 @@ struct ConfValue {
 
     func integer(in range: ClosedRange<Int>) throws(DesignInputError) -> Int {
         guard let number = value.integerValue, range.contains(Int(number)) else {
-            throw wrong("an integer from \(range.lowerBound) to \(range.upperBound)")
+            throw wrong(OptionType.inWords(range))
         }
         return Int(number)
     }
@@ -57,24 +57,33 @@ struct ConfValue {
         return flag
     }
 
-    func list() throws(DesignInputError) -> [String] {
-        if let text = value.stringValue { return Self.parts(of: text) }
-        guard let elements = value.arrayValue else { throw wrong("a list of strings") }
-        return elements.compactMap(\.stringValue)
+    func ratio() throws(DesignInputError) -> Double {
+        let number: Double? =
+            switch value {
+            case .integer(let number): Double(number)
+            case .number(let number): number
+            default: nil
+            }
+        guard let number, number > 0, number.isFinite else { throw wrong("a number above 0") }
+        return number
     }
 
-    /// As a configuration file has lists: with commas.
-    private static func parts(of text: String) -> [String] {
-        text.split(separator: ",").map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    /// Strings, or as a configuration file has lists: with commas.
+    func list() throws(DesignInputError) -> [String] {
+        if let text = value.stringValue { return text.parts(by: ",") }
+        var texts: [String] = []
+        for element in value.arrayValue ?? [.null] {
+            guard let text = element.stringValue else { throw wrong("a list of strings") }
+            texts.append(text)
         }
+        return texts
     }
 
     /// A list of `key=value`.
     func map() throws(DesignInputError) -> [String: String] {
         var result: [String: String] = [:]
         for entry in try list() {
-            let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+            let parts = entry.split(separator: "=", maxSplits: 1).map(\.trimmed)
             guard parts.count == 2 else { throw wrong("a list of key=value") }
             result[parts[0]] = result[parts[0]] ?? parts[1]
         }

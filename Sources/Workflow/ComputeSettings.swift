@@ -19,6 +19,10 @@ package struct ComputeSettings: Sendable {
     /// How long a deleted server is told of (`changes-since`, `deleted`, its actions, usage); nil for ever, as Nova does
     /// until its operator archives them.
     package var keepsDeleted: Duration? = .seconds(30 * 86_400)
+    /// `force_config_drive`: whether each new server has a config drive.
+    package var forcesConfigDrive = false
+    /// `default_ephemeral_format`: the file system of new servers' ephemeral disks.
+    package var ephemeralFormat = "ext4"
     /// Limits of a project without limits of its own.
     package var quota = QuotaSet()
     /// How many servers one request may make.

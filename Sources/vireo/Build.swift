@@ -59,7 +59,7 @@ struct Build {
         let replicas = Replicas(store)
         let services = WorkflowServices(
             runtime: runtime, store: store, replicas: replicas, images: images, networks: networks,
-            settings: computeSettings, logger: logger)
+            settings: settings.compute, logger: logger)
         let controller = Controller(services, name: "\(settings.host)-\(runtime.uuid())")
         let metadataPort = ListeningPort()
         let host = try await hostParts(folder, images, metadataPort)
@@ -67,9 +67,9 @@ struct Build {
             AgentServices(
                 host: ID(settings.host), bootID: host.bootID, runtime: runtime, store: store,
                 hypervisor: host.hypervisor, disks: host.disks, networks: host.networks,
-                settings: hostSettings(host.virtType), software: GuestSoftware(version: Version.text),
+                settings: settings.ofGuests(host.virtType), software: GuestSoftware(version: Version.text),
                 metadata: GuestMetadata(domain: settings.dhcpDomain),
-                maximumBuilds: settings.maximumBuilds, resumesGuests: settings.resumesGuests, logger: logger),
+                maximumBuilds: settings.builds, resumesGuests: settings.resumesGuests, logger: logger),
             inventory: host.inventory)
         let compute = Compute(
             controller: controller, identity: identity, consoleLogs: LocalConsoleLogs(disks: host.disks),
@@ -77,11 +77,11 @@ struct Build {
         try await Flavors.addDefaults(to: store)
 
         var parts: [any Service] = [
-            background("replicas") { try await replicas.run() },
+            background("replicas", beginsAgain: true) { try await replicas.run() },
             background("identity") { try await identity.run() },
-            background("networks") { try await networks.run() },
+            background("networks", beginsAgain: true) { try await networks.run() },
             background("controller") { try await controller.run() },
-            background("observations") { try await ObservationFollower(services).run() },
+            background("observations", beginsAgain: true) { try await ObservationFollower(services).run() },
             background("deleted servers") { try await DeletedServerSweep(services).run() },
             background("agent") { try await agent.run() },
         ]
@@ -93,8 +93,10 @@ struct Build {
         ).run()
     }
 
-    private func background(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> BackgroundService {
-        BackgroundService(name: name, logger: logger, work: work)
+    private func background(
+        _ name: String, beginsAgain: Bool = false, _ work: @escaping @Sendable () async throws -> Void
+    ) -> BackgroundService {
+        BackgroundService(name: name, logger: logger, runtime: runtime, beginsAgain: beginsAgain, work: work)
     }
 
     private func hostParts(
@@ -116,21 +118,6 @@ struct Build {
             try CloudsFile(publicURL: settings.publicURL, credentials: credentials).write(to: path)
         }
         if isFirst { logger.notice("the first start made an administrator", metadata: ["clouds": "\(path)"]) }
-    }
-
-    private var computeSettings: ComputeSettings {
-        var compute = ComputeSettings()
-        compute.shutdownTimeout = settings.shutdownTimeout
-        compute.keepsDeleted = settings.keptDays == 0 ? nil : .seconds(settings.keptDays * 86_400)
-        return compute
-    }
-
-    private func hostSettings(_ virtType: VirtType) -> HostSettings {
-        var host = HostSettings()
-        host.virtType = virtType
-        host.instancesPath = settings.instances
-        host.vnc.listen = .unixSocket
-        return host
     }
 
     // MARK: Listeners
@@ -162,7 +149,7 @@ struct Build {
         router.add(middleware: RequestMiddleware(runtime: runtime))
         MetadataRoutes(
             replicas: replicas, store: store, documents: GuestMetadata(domain: settings.dhcpDomain),
-            defaultZone: computeSettings.defaultAvailabilityZone
+            defaultZone: settings.compute.defaultAvailabilityZone
         ).add(to: router)
         return Application(
             router: router, server: .http1(configuration: limits),

@@ -1,3 +1,4 @@
+internal import DesignInput
 internal import Glibc
 internal import GuestDesign
 internal import Libvirt
@@ -27,7 +28,7 @@ struct Doctor {
     init(_ settings: Settings) { self.settings = settings }
 
     func examine() async -> [Finding] {
-        [privileges, await KVMCheck(settings).finding()] + libvirt() + [toolsFound, space, port, clock]
+        [privileges, await KVMCheck(settings).finding()] + libvirt() + [toolsFound, space, port, clock] + options
     }
 
     private var privileges: Finding {
@@ -80,6 +81,12 @@ struct Doctor {
                 text:
                     "missing: \(missing.joined(separator: ", ")): apt-get install qemu-utils nftables genisoimage e2fsprogs util-linux dnsmasq-base"
             )
+    }
+
+    private var options: [Finding] {
+        settings.idleOptions.map {
+            Finding(verdict: .warning, subject: "settings", text: "'\($0.path)' has no effect: \($0.note)")
+        }
     }
 
     private var space: Finding {

@@ -20,9 +20,9 @@ struct HostInventorySource: Sendable {
         return HostInventory(
             host: ID(settings.host), uuid: uuid, hypervisorType: "QEMU",
             hypervisorVersion: version.major * 1_000_000 + version.minor * 1000 + version.micro,
-            address: HostFacts.address, vcpus: HostFacts.processors, memoryMiB: HostFacts.memoryMiB,
+            address: HostFacts.address, vcpus: HostFacts.processors, memoryMiB: settings.memoryMiB,
             diskGiB: HostFacts.diskGiB(of: settings.instances),
-            reserved: Allocation(vcpus: 0, memoryMiB: settings.reservedMemoryMiB, diskGiB: 0),
+            reserved: settings.reserved,
             cpuRatio: settings.cpuRatio, memoryRatio: settings.memoryRatio, diskRatio: settings.diskRatio,
             cpuArchitecture: capabilities.architecture, virtType: virtType.rawValue, startedAt: startedAt)
     }

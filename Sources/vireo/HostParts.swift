@@ -27,7 +27,7 @@ struct HostParts {
     ) async throws -> HostParts {
         let session = try LibvirtSession(uri: settings.libvirtURI, runtime: runtime, logger: logger)
         let disks = try await DiskFiles.open(
-            DiskSettings(instances: settings.instances), content: content, runtime: runtime, logger: logger)
+            settings.disks, content: content, runtime: runtime, logger: logger)
         let virtType = try await VirtTypeChoice(settings, session, runtime).resolved()
         return HostParts(
             hypervisor: LibvirtHypervisor(session, instances: settings.instances, virtType: virtType), disks: disks,

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DesignInput
 internal import Logging
 
 /// Runs every role in one process over the embedded store.
@@ -12,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
             stops, and are found again when it starts.
 
             Every setting can also be given in a JSON file (--config) by its name, or in the environment as VIREO_ and \
-            its name: VIREO_VIRT_TYPE=qemu. Flags come before the environment, the environment before the file.
+            its name: VIREO_VIRT_TYPE=qemu. Nova's options are taken by Nova's names, in sections; 'vireo config' lists \
+            them and translates a nova.conf. Flags come before the environment, the environment before the file.
             """
     )
 
@@ -46,6 +48,10 @@ struct ServeCommand: AsyncParsableCommand {
         Heap.setUp()
         let settings = try await Settings(flags: flags, file: config)
         let logger = try Logs(settings).logger
+        for option in settings.idleOptions {
+            logger.warning(
+                "an option has no effect here", metadata: ["option": "\(option.path)", "reason": "\(option.note)"])
+        }
         do {
             try await Build(settings, logger: logger).run()
         } catch let error as any CustomStringConvertible & Error {

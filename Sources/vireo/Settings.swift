@@ -1,8 +1,10 @@
 internal import Configuration
-internal import JSON
-internal import SystemPackage
+internal import DesignInput
+internal import GuestDesign
 
 /// The operator's settings, from flags, environment and file, in that order, with defaults that serve.
+///
+/// Environment and file have Nova's options too, by Nova's names; those that mean the same as a setting here are it.
 struct Settings: Sendable {
     /// The settings by the names that files and flags give them.
     enum Name: String, CaseIterable {
@@ -47,24 +49,26 @@ struct Settings: Sendable {
     var clientTimeout: Int
     var logLevel: String
     var logFormat: String
+    /// What shapes guests, by Nova's options; the kind of virtual machine and the folder are settings of their own.
+    var guests: HostSettings
+    /// Nova's options beside those.
+    var options: ServiceOptions
+    /// Nova's options that were given and change nothing.
+    var idleOptions: [OperatorOption]
 
     /// - Parameter flags: what the command line said, by the settings' names.
-    /// - Throws: for a file that cannot be read, and for values that make no sense.
+    /// - Throws: for a file that cannot be read, for names that are not known, for values that make no sense, and for
+    ///   options that ask for what is not offered.
     init(flags: [String: String], file: String?) async throws {
-        var providers: [any ConfigProvider] = [
-            InMemoryProvider(
-                name: "flags",
-                values: Dictionary(
-                    uniqueKeysWithValues: flags.map {
-                        (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false))
-                    })),
-            EnvironmentVariablesProvider().prefixKeys(with: "vireo"),
-        ]
-        if let file {
-            try Self.checkNames(in: file)
-            providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
-        }
-        let reader = ConfigReader(providers: providers)
+        let sources = try SettingsSources(file: file)
+        let reader = ConfigReader(providers: [
+            Self.provider("flags", flags), EnvironmentVariablesProvider().prefixKeys(with: "vireo"),
+            Self.provider("environment, by Nova's names", sources.environment),
+            Self.provider("file", sources.file),
+        ])
+        guests = sources.operatorSettings.guests
+        options = sources.operatorSettings.service
+        idleOptions = sources.operatorSettings.idle.map(\.option)
         state = reader.string(forKey: ConfigKey(Name.state), default: "/var/lib/vireo")
         listen = try ListenAddress(reader.string(forKey: ConfigKey(Name.listen), default: "127.0.0.1:8774"))
         publicURL = reader.string(forKey: ConfigKey(Name.publicURL), default: "http://\(listen.reachable)")
@@ -86,17 +90,23 @@ struct Settings: Sendable {
         clientTimeout = try Self.number(reader, .clientTimeout, 60, least: 1)
         logLevel = reader.string(forKey: ConfigKey(Name.logLevel), default: "info")
         logFormat = reader.string(forKey: ConfigKey(Name.logFormat), default: "text")
+        try checkTogether()
     }
 
-    /// A misspelled name would leave its default in force without a word.
-    private static func checkNames(in file: String) throws {
-        guard let bytes = TextFile.bytes(file) else { throw SettingRefusal("config", file, "a file that can be read") }
-        guard let members = try JSONValue(parsing: bytes).members else {
-            throw SettingRefusal("config", file, "a JSON object of settings")
-        }
-        for member in members where Name(rawValue: member.name) == nil {
-            let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
-            throw SettingRefusal("config", member.name, "a known setting: \(known)")
+    private static func provider(_ name: String, _ values: [String: String]) -> InMemoryProvider {
+        InMemoryProvider(
+            name: name,
+            values: Dictionary(
+                uniqueKeysWithValues: values.map {
+                    (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false))
+                }))
+    }
+
+    /// Source: Nova's admin guide, "File-backed memory".
+    private func checkTogether() throws {
+        guard guests.fileBackedMemory == 0 || memoryRatio == 1 else {
+            throw SettingRefusal(
+                "ramAllocationRatio", "\(memoryRatio)", "1 where 'libvirt.file_backed_memory' is given")
         }
     }
 
@@ -113,9 +123,7 @@ struct Settings: Sendable {
 
     /// False where nothing is said.
     private static func flag(_ reader: ConfigReader, _ name: Name) throws -> Bool {
-        guard let text = reader.string(forKey: ConfigKey(name)) else {
-            return reader.bool(forKey: ConfigKey(name), default: false)
-        }
+        guard let text = reader.string(forKey: ConfigKey(name)) else { return false }
         guard let value = Bool(text) else { throw SettingRefusal(name.rawValue, text, "true or false") }
         return value
     }
@@ -123,19 +131,17 @@ struct Settings: Sendable {
     private static func number(
         _ reader: ConfigReader, _ name: Name, _ standard: Int, least: Int = 0
     ) throws -> Int {
-        let text = reader.string(forKey: ConfigKey(name))
-        let value = text.map { Int($0) } ?? reader.int(forKey: ConfigKey(name), default: standard)
-        guard let value, value >= least else {
-            throw SettingRefusal(name.rawValue, text ?? "\(value ?? 0)", "a whole number, \(least) or more")
+        guard let text = reader.string(forKey: ConfigKey(name)) else { return standard }
+        guard let value = Int(text), value >= least else {
+            throw SettingRefusal(name.rawValue, text, "a whole number, \(least) or more")
         }
         return value
     }
 
     private static func ratio(_ reader: ConfigReader, _ name: Name, _ standard: Double) throws -> Double {
-        let text = reader.string(forKey: ConfigKey(name))
-        let value = text.map { Double($0) } ?? reader.double(forKey: ConfigKey(name), default: standard)
-        guard let value, value > 0 else {
-            throw SettingRefusal(name.rawValue, text ?? "\(value ?? 0)", "a number above 0")
+        guard let text = reader.string(forKey: ConfigKey(name)) else { return standard }
+        guard let value = Double(text), value > 0, value.isFinite else {
+            throw SettingRefusal(name.rawValue, text, "a number above 0")
         }
         return value
     }

@@ -8,6 +8,7 @@ struct Vireo: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DesignCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
+            ConfigCommand.self,
         ]
     )
 }

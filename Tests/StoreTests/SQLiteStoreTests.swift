@@ -160,4 +160,15 @@ struct SQLiteStoreTests {
             #expect(path == folder.path + "/state")
         }
     }
+
+    @Test("holds from the start what it reads with, so that it reads when no more files can be opened")
+    func readers() async throws {
+        let state = folder.path + "/state"
+        #expect(DiskShim.follow(state) { _, _ in 0 })
+        defer { DiskShim.leave(state) }
+        let store = try await open()
+        // One to write with, and three to read with.
+        #expect(DiskShim.connections(to: state + "/store.sqlite") == 4)
+        await store.close()
+    }
 }

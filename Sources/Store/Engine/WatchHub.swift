@@ -1,3 +1,4 @@
+internal import Runtime
 internal import Synchronization
 
 /// Hands every commit to the watchers of an engine.
@@ -25,9 +26,16 @@ final class WatchHub: Sendable {
         deinit { hub.leave(id) }
     }
 
+    /// How long a watcher waits for a disk that cannot be read now.
+    private static let pause = Duration.seconds(1)
+
+    private let runtime: any Runtime
     private let state: Mutex<State>
 
-    init(published: Revision) { state = Mutex(State(published: published)) }
+    init(published: Revision, _ runtime: any Runtime) {
+        self.runtime = runtime
+        state = Mutex(State(published: published))
+    }
 
     /// Commits of one writer, each revision once and in order.
     func publish(_ commits: [WatchBatch]) {
@@ -83,15 +91,31 @@ final class WatchHub: Sendable {
             case .take(let batch):
                 return batch
             case .read(let first):
-                let last = state.withLock { $0.published }
-                let read = try await history.batches(prefix, from: first, through: last)
-                state.withLock { state in
-                    guard let position = state.position(of: id) else { return }
-                    state.queues[position].add(read.batches, through: read.through, published: state.published)
-                }
+                if try await !read(first, id, prefix, history) { try await runtime.sleep(for: Self.pause) }
             case .wait:
                 try await wait(id)
             }
+        }
+    }
+
+    /// - Returns: whether history can be read now.
+    private func read(
+        _ first: Revision,
+        _ id: UInt64,
+        _ prefix: String,
+        _ history: any WatchHistory
+    ) async throws(StoreError) -> Bool {
+        let last = state.withLock { $0.published }
+        do {
+            let read = try await history.batches(prefix, from: first, through: last)
+            state.withLock { state in
+                guard let position = state.position(of: id) else { return }
+                state.queues[position].add(read.batches, through: read.through, published: state.published)
+            }
+            return true
+        } catch {
+            guard case .unavailable = error else { throw error }
+            return false
         }
     }
 

@@ -15,7 +15,7 @@ struct WatchQueue {
     let id: UInt64
     let prefix: String
     var waiting: CheckedContinuation<Void, any Error>?
-    private var batches: [WatchBatch] = []
+    private(set) var batches: [WatchBatch] = []
     private var taken = 0
     private var events = 0
     /// All before this one was taken or lies here.
@@ -41,7 +41,7 @@ struct WatchQueue {
             taken += 1
             events -= batch.events.count
             nextTaken = batch.revision.next
-            if taken == batches.count { clear() }
+            if taken == batches.count { clear() } else { dropTaken() }
             return .take(batch)
         }
         return isBehind ? .read(from: next) : .wait
@@ -78,6 +78,13 @@ struct WatchQueue {
         }
         batches.append(batch)
         events += batch.events.count
+    }
+
+    /// Now and then, so that it costs little; for a watcher that always has something left to take.
+    private mutating func dropTaken() {
+        guard taken >= 64, taken * 2 >= batches.count else { return }
+        batches.removeFirst(taken)
+        taken = 0
     }
 
     private mutating func clear() {

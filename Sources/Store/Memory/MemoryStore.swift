@@ -73,11 +73,14 @@ private final class MemoryCore: WatchHistory {
         var isClosed = false
     }
 
-    let hub = WatchHub(published: Revision(1))
+    let hub: WatchHub
     let leases: LeaseBook
     private let state = Mutex(State())
 
-    init(_ runtime: any Runtime) { leases = LeaseBook(runtime) }
+    init(_ runtime: any Runtime) {
+        hub = WatchHub(published: Revision(1), runtime)
+        leases = LeaseBook(runtime)
+    }
 
     func read<Answer: Sendable>(
         _ body: (inout MemoryHistory) throws(StoreError) -> Answer

@@ -54,7 +54,7 @@ extension SQLiteHistory {
 
     private func insert(_ id: Int64, _ key: String, _ created: Revision, _ lease: LeaseID?, _ value: Data?) throws {
         let statement = try database.cachedStatement(sql: "INSERT INTO versions VALUES (?, ?, ?, ?, ?)")
-        let arguments: [(any DatabaseValueConvertible)?] = [id, key, created.value, lease?.value, value]
+        let arguments: [(any DatabaseValueConvertible)?] = [id, key.keyText, created.value, lease?.value, value]
         statement.setUncheckedArguments(StatementArguments(arguments))
         try statement.execute()
     }

@@ -31,7 +31,7 @@ struct SQLiteHistory {
         let statement = try database.cachedStatement(
             sql: "SELECT id, created, value IS NULL FROM versions WHERE key = ? ORDER BY id DESC LIMIT 1"
         )
-        statement.setUncheckedArguments([key])
+        statement.setUncheckedArguments([key.keyText])
         guard let row = try Row.fetchOne(statement), !(row[2] as Bool) else { return nil }
         return (Revision(row[1]), Self.revision(ofID: row[0]))
     }
@@ -43,14 +43,14 @@ struct SQLiteHistory {
                 WHERE key = ? AND id < ? ORDER BY id DESC LIMIT 1
                 """
         )
-        statement.setUncheckedArguments([key, Self.firstID(after: revision)])
+        statement.setUncheckedArguments([key.keyText, Self.firstID(after: revision)])
         return try Row.fetchOne(statement).flatMap { try Self.entry($0) }
     }
 
     func entries(_ prefix: String, at revision: Revision, after: String?, limit: Int?) throws -> [Entry] {
         let isPage = after.map { !$0.isBefore(prefix) } ?? false
-        let first = isPage ? after : prefix
-        let past = prefix.pastPrefix
+        let first = (isPage ? after : prefix)?.keyText
+        let past = prefix.keyText.pastPrefix
         // The index on the key is in the order of (key, id), so that each version's successor is one step away.
         let statement = try database.cachedStatement(
             sql: """
@@ -80,6 +80,7 @@ struct SQLiteHistory {
                 """,
             arguments: [lease.value]
         )
+        .map { String(keyText: $0) }
     }
 
     /// The leases that keys lie under.
@@ -105,7 +106,7 @@ struct SQLiteHistory {
                 """
         )
         let arguments: [(any DatabaseValueConvertible)?] = [
-            first.value * Self.places, Self.firstID(after: last), prefix, prefix.pastPrefix, limit,
+            first.value * Self.places, Self.firstID(after: last), prefix.keyText, prefix.keyText.pastPrefix, limit,
         ]
         statement.setUncheckedArguments(StatementArguments(arguments))
         let rows = try Row.fetchCursor(statement)
@@ -121,7 +122,7 @@ struct SQLiteHistory {
             }
             revision = next
             count += 1
-            events.append(try Self.entry(row).map { .put($0) } ?? .delete(row[1]))
+            events.append(try Self.entry(row).map { .put($0) } ?? .delete(String(keyText: row[1])))
         }
         // A full answer may have cut its last revision, which is read again.
         if count == limit, let whole = batches.last { return (batches, whole.revision) }
@@ -148,7 +149,7 @@ struct SQLiteHistory {
         let value = try row.withUnsafeData(atIndex: 4) { $0.map { Array($0) } }
         guard let value else { return nil }
         return Entry(
-            key: row[1],
+            key: String(keyText: row[1]),
             value: value,
             created: Revision(row[2]),
             modified: revision(ofID: row[0]),

@@ -54,7 +54,7 @@ package final class SQLiteStore: Store, WatchHistory {
         }
         cluster = opened.cluster
         pool = opened.pool
-        hub = WatchHub(published: opened.revision)
+        hub = WatchHub(published: opened.revision, runtime)
         leases = LeaseBook(runtime)
         writer = SQLiteWriter(
             pool,

@@ -31,6 +31,13 @@ final class SQLiteWriter: Sendable {
         var retention: HistoryRetention
     }
 
+    /// What came of requests that were written together.
+    private struct Group {
+        var progress: Progress
+        var answers: [Answer] = []
+        var commits: [WatchBatch] = []
+    }
+
     /// How many requests share a commit at most, so that the first of them does not wait for long.
     private static let maximumGroup = 256
     /// How many versions are looked at in one go to delete what is old.
@@ -116,30 +123,45 @@ final class SQLiteWriter: Sendable {
     /// - Returns: whether it was written.
     private func perform(_ requests: [Request]) -> Bool {
         progress.withLock { progress in
-            var next = progress
-            var answers: [Answer] = []
-            var commits: [WatchBatch] = []
             do {
-                try pool.writeWithoutTransaction { database in
-                    try database.inTransaction(.immediate) {
-                        let history = SQLiteHistory(database: database)
-                        for request in requests {
-                            answers.append(try perform(request.work, history, &next, &commits))
-                        }
-                        try tidy(history, &next)
-                        return .commit
-                    }
-                }
+                let group = try write(requests, after: progress)
+                progress = group.progress
+                hub.publish(group.commits)
+                for (request, answer) in zip(requests, group.answers) { request.answer.resume(returning: answer) }
+                return true
             } catch {
                 let failure = StoreError(error)
                 for request in requests { request.answer.resume(returning: .failure(failure)) }
                 return false
             }
-            progress = next
-            hub.publish(commits)
-            for (request, answer) in zip(requests, answers) { request.answer.resume(returning: answer) }
-            return true
         }
+    }
+
+    /// Where the disk is full the log is written from its beginning again, if what is in it can go into the database: so
+    /// what takes the place of something else is written still.
+    private func write(_ requests: [Request], after progress: Progress) throws -> Group {
+        do {
+            return try writeOnce(requests, after: progress)
+        } catch let error as DatabaseError where error.isDiskFull {
+            let log = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            guard let log, log.checkpointedFrameCount == log.walFrameCount else { throw error }
+            return try writeOnce(requests, after: progress)
+        }
+    }
+
+    private func writeOnce(_ requests: [Request], after progress: Progress) throws -> Group {
+        var group = Group(progress: progress)
+        try pool.writeWithoutTransaction { database in
+            try database.inTransaction(.immediate) {
+                let history = SQLiteHistory(database: database)
+                for request in requests {
+                    group.answers.append(try perform(request.work, history, &group.progress, &group.commits))
+                }
+                try tidy(history, &group.progress)
+                return .commit
+            }
+        }
+        return group
     }
 
     private func perform(

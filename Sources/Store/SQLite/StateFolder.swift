@@ -21,16 +21,11 @@ final class StateFolder: Sendable {
             throw .unusable(path: path, reason: error.localizedDescription)
         }
         lock = try Self.openFile(path + "/lock")
-        if flock(lock, LOCK_EX | LOCK_NB) != 0 {
-            let holder = Self.holder(lock)
-            close(lock)
-            throw .inUse(folder: path, process: holder)
-        }
+        // What is thrown from here on ends in `deinit`, which closes the file.
+        if flock(lock, LOCK_EX | LOCK_NB) != 0 { throw .inUse(folder: path, process: Self.holder(lock)) }
         let text = Array("\(getpid())\n".utf8)
         if ftruncate(lock, 0) != 0 || pwrite(lock, text, text.count, 0) != text.count {
-            let reason = Self.lastReason
-            close(lock)
-            throw .unusable(path: path + "/lock", reason: reason)
+            throw .unusable(path: path + "/lock", reason: Self.lastReason)
         }
     }
 

@@ -9,7 +9,7 @@ extension StoreError {
         case let error as DatabaseError:
             let message = error.message ?? error.resultCode.description
             switch error.resultCode {
-            case .SQLITE_FULL: self = .unavailable("the disk is full (\(message)): free some space")
+            case _ where error.isDiskFull: self = .unavailable("the disk is full (\(message)): free some space")
             case .SQLITE_READONLY: self = .unavailable("the state folder cannot be written (\(message))")
             case .SQLITE_IOERR: self = .unavailable("the disk does not read or write (\(error.extendedResultCode))")
             default: self = .unavailable(message)
@@ -18,6 +18,11 @@ extension StoreError {
             self = .unavailable("\(error)")
         }
     }
+}
+
+extension DatabaseError {
+    /// No space in the files themselves, or for the index of the log (`SQLITE_IOERR_SHMSIZE`).
+    var isDiskFull: Bool { resultCode == .SQLITE_FULL || extendedResultCode == .SQLITE_IOERR_SHMSIZE }
 }
 
 extension StoreOpeningError {

@@ -112,7 +112,8 @@ package struct ServerOperations: Sendable {
             hostname: Hostname.from(request.hostname ?? name, fallback: "server-\(id)"),
             description: request.description, metadata: request.metadata, flavor: order.flavor, image: order.image,
             key: order.key, hasUserData: request.userData != nil,
-            configDrive: request.configDrive ?? (order.image.properties["img_config_drive"] == "mandatory"),
+            configDrive: request.configDrive == true || order.image.properties["img_config_drive"] == "mandatory"
+                || services.settings.forcesConfigDrive,
             availabilityZone: request.availabilityZone, securityGroups: request.securityGroups,
             reservationID: reservation, launchIndex: index, disks: order.disks,
             interfaces: order.interfaces.enumerated().map { position, interface in

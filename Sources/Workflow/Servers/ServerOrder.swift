@@ -26,7 +26,8 @@ struct ServerOrder: Sendable {
         try Self.checkDemands(flavor, image)
         key = try await Self.key(request, caller, services)
         interfaces = try await Self.interfaces(request, caller, services)
-        disks = BlockDevice.local(flavor: flavor, image: image)
+        disks = BlockDevice.local(
+            flavor: flavor, image: image, ephemeralFormat: services.settings.ephemeralFormat)
         try Self.checkZone(request, services)
     }
 
@@ -136,7 +137,7 @@ struct ServerOrder: Sendable {
 
 extension BlockDevice {
     /// The disks that a flavor gives a server which boots from an image, by Nova's file names.
-    static func local(flavor: Flavor, image: Image) -> [BlockDevice] {
+    static func local(flavor: Flavor, image: Image, ephemeralFormat: String) -> [BlockDevice] {
         let gibibyte: Int64 = 1 << 30
         var disks = [
             BlockDevice(
@@ -144,7 +145,9 @@ extension BlockDevice {
         ]
         if flavor.ephemeralGiB > 0 {
             disks.append(
-                BlockDevice(name: "disk.eph0", source: .ephemeral, sizeBytes: Int64(flavor.ephemeralGiB) * gibibyte))
+                BlockDevice(
+                    name: "disk.eph0", source: .ephemeral, sizeBytes: Int64(flavor.ephemeralGiB) * gibibyte,
+                    guestFormat: ephemeralFormat))
         }
         if flavor.swapMiB > 0 {
             disks.append(BlockDevice(name: "disk.swap", source: .swap, sizeBytes: Int64(flavor.swapMiB) << 20))

@@ -13,12 +13,16 @@ final class SimulatedService {
     static var binary: String? { ProcessInfo.processInfo.environment["VIREO_BINARY"] }
 
     /// Starts it and waits until it is ready.
-    init(_ settings: [String: String] = [:]) throws {
+    ///
+    /// - Parameter config: a settings file.
+    init(_ settings: [String: String] = [:], config: String? = nil) throws {
         port = try Self.freePort()
         state = "/var/tmp/vireo-service-test-\(port)"
         log = state + ".log"
         process.executableURL = URL(filePath: try #require(Self.binary))
-        process.arguments = ["serve", "--state", state, "--listen", "127.0.0.1:\(port)"]
+        process.arguments =
+            ["serve", "--state", state, "--listen", "127.0.0.1:\(port)"]
+            + (config.map { ["--config", $0] } ?? [])
         process.environment = ProcessInfo.processInfo.environment
             .merging(["VIREO_HYPERVISOR": "simulated"]) { $1 }.merging(settings) { $1 }
         _ = FileManager.default.createFile(atPath: log, contents: nil)

@@ -103,6 +103,24 @@ struct CommitTests {
         }
     }
 
+    @Test("takes no byte of a key for its end", arguments: Engine.allCases)
+    func zeroBytes(_ engine: Engine) async throws {
+        try await engine.with { store in
+            let keys = ["k", "k\0", "k\0\0", "k\0\u{1}", "k\0\u{2}", "k\0a", "k\u{1}", "k\u{1}\0", "k\u{2}", "ka"]
+            try await store.commit(changing: keys.map { .put($0, Array($0.utf8), lease: nil) })
+            for key in keys { #expect(try await store.get(key)?.value == Array(key.utf8)) }
+            #expect(try await store.list("k").value.map(\.key) == keys)
+            #expect(try await store.list("k\0").value.map(\.key) == Array(keys[1...5]))
+            let page = try await store.list("k", at: nil, after: "k\0\u{1}", limit: 3).value
+            #expect(page.map(\.key) == Array(keys[4...6]))
+            #expect(try await store.commit(Transaction(compares: [.exists("k\0b")])) == .conflict)
+            try await store.delete("k\0", "k\u{1}\0")
+            #expect(try await store.get("k")?.text == "k")
+            let marks = try await store.history("k\0", from: Revision(3), through: Revision(3)).flatMap(\.marks)
+            #expect(marks == ["-k\0"])
+        }
+    }
+
     @Test("of a thousand writers at once is each done once", arguments: Engine.allCases)
     func manyWriters(_ engine: Engine) async throws {
         try await engine.with { store in
