@@ -116,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "StoreWriter", dependencies: ["Model", "Runtime", "Store"], path: "Tests/StoreWriter"
         ),
-        .testTarget(name: "StoreTests", dependencies: ["Model", "Runtime", "Store", "StoreWriter", .grdb, .sqlite]),
+        .testTarget(name: "StoreTests", dependencies: ["Model", "Runtime", "Store", .grdb, .sqlite]),
         .testTarget(
             name: "StandaloneTests",
             dependencies: ["Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", .nioCore]
