@@ -14,6 +14,8 @@ package actor HostAgent {
     private static let keepAliveEvery: Duration = .seconds(3)
     /// Wake-ups may be lost; this is how often every machine is compared without one.
     private static let compareEvery: Duration = .seconds(60)
+    /// How many machines are compared at a time.
+    private static let comparisons = 32
     /// Nobody tells when what serves a network dies; this is how often it is looked for.
     private static let reviveNetworksEvery: Duration = .seconds(5)
     private static let pruneEvery: Duration = .seconds(3600)
@@ -163,7 +165,12 @@ package actor HostAgent {
             return
         }
         let observed = Dictionary(machines.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
-        for entry in workers.values { await entry.worker.compare(observed[entry.server]) }
+        await withTaskGroup(of: Void.self) { group in
+            for (index, entry) in workers.values.enumerated() {
+                if index >= Self.comparisons { await group.next() }
+                group.addTask { await entry.worker.compare(observed[entry.server]) }
+            }
+        }
     }
 
     private func compareRegularly() async throws {

@@ -62,7 +62,7 @@ struct Build {
             settings: settings.compute, logger: logger)
         let controller = Controller(services, name: "\(settings.host)-\(runtime.uuid())")
         let metadataPort = ListeningPort()
-        let host = try await hostParts(folder, images, metadataPort)
+        let host = try await hostParts(store, folder, images, metadataPort)
         let agent = HostAgent(
             AgentServices(
                 host: ID(settings.host), bootID: host.bootID, runtime: runtime, store: store,
@@ -100,7 +100,7 @@ struct Build {
     }
 
     private func hostParts(
-        _ folder: StateDirectory, _ images: StandaloneImages, _ metadataPort: ListeningPort
+        _ store: SQLiteStore, _ folder: StateDirectory, _ images: StandaloneImages, _ metadataPort: ListeningPort
     ) async throws -> HostParts {
         switch settings.hypervisor {
         case .libvirt:
@@ -108,7 +108,7 @@ struct Build {
                 settings, folder, content: images, metadataPort: metadataPort, runtime: runtime, logger: logger)
         case .simulated:
             logger.warning("the hypervisor is simulated: no guest runs")
-            return try .simulated(settings, folder, runtime: runtime)
+            return try await .simulated(settings, folder, store: store, runtime: runtime)
         }
     }
 

@@ -6,6 +6,7 @@ internal import LibvirtDriver
 internal import Logging
 internal import Model
 internal import Runtime
+internal import Store
 
 /// What the agent works with on this host: its machines, files and networks.
 struct HostParts {
@@ -41,19 +42,37 @@ struct HostParts {
     }
 
     /// Machines that are kept in memory only, on a host that has room for any number of them: for measurements, and for
-    /// clients that are to be tried without a hypervisor.
+    /// clients that are to be tried without a hypervisor. As a real host it outlives the service: it begins with what the
+    /// store's specs asked of it before.
     static func simulated(
-        _ settings: Settings, _ folder: StateDirectory, runtime: any Runtime
-    ) throws -> HostParts {
+        _ settings: Settings, _ folder: StateDirectory, store: any Store, runtime: any Runtime
+    ) async throws -> HostParts {
+        let host = ID<Host>(settings.host)
+        let specs = try await Collection<MachineSpec>(store).list(under: HostKeys(host).specs).map(\.value)
+            .filter { $0.presence == .present }
         let hypervisor = SimulatedHypervisor(runtime: runtime, latencies: .none)
+        hypervisor.remember(specs.map { ObservedMachine(asAskedBy: $0, of: store.cluster.value) })
+        let disks = SimulatedDisks(runtime: runtime, latency: .zero)
+        for spec in specs {
+            let drive = spec.machine.configDrive ? ["disk.config"] : []
+            disks.remember(spec.server, Set(spec.machine.disks.map(\.name) + drive))
+        }
         var inventory = HostInventory(
-            host: ID(settings.host), uuid: try folder.hostUUID(runtime), hypervisorType: "simulated",
+            host: host, uuid: try folder.hostUUID(runtime), hypervisorType: "simulated",
             hypervisorVersion: 1, address: HostFacts.address, vcpus: 1 << 20, memoryMiB: 1 << 40, diskGiB: 1 << 30,
             virtType: VirtType.qemu.rawValue, startedAt: runtime.now)
         inventory.cpuArchitecture = "x86_64"
         return HostParts(
-            hypervisor: hypervisor, disks: SimulatedDisks(runtime: runtime, latency: .zero),
-            networks: SimulatedNetworks(), virtType: .qemu, bootID: runtime.uuid(),
-            inventory: { [inventory] _ in inventory }, session: nil)
+            hypervisor: hypervisor, disks: disks, networks: SimulatedNetworks(), virtType: .qemu,
+            bootID: hypervisor.bootID, inventory: { [inventory] _ in inventory }, session: nil)
+    }
+}
+
+extension ObservedMachine {
+    fileprivate init(asAskedBy spec: MachineSpec, of cluster: String) {
+        self.init(
+            uuid: spec.server, name: spec.machine.resolved?.name ?? spec.server.value,
+            state: spec.machine.power.state == .on ? .running : .off,
+            mark: PlacementMark(cluster: cluster, placement: spec.placement, epoch: spec.epoch))
     }
 }

@@ -18,6 +18,7 @@ actor MachineWorker {
     private var marks: [MachineReport.Mark] = []
     private var written: MachineReport?
     private var isRetired = false
+    private var isComparing = false
 
     init(_ spec: MachineSpec, report: MachineReport?, on host: MachineHost) {
         self.host = host
@@ -47,24 +48,38 @@ actor MachineWorker {
     /// Something happened to the machine, or may have. Also begins the work on a new one.
     func look() {
         wakeup.ring()
+        guard !isComparing else { return }
         loop.begin { services.runtime.spawn("machine \(spec.server)") { await self.run() } }
     }
 
-    /// Looks at what was observed without a task of its own: only a machine that is not as it shall be gets one.
+    /// Sees whether the machine is as it shall be, without a task of its own; if it is not, it gets one.
     func compare(_ observed: ObservedMachine?) async {
-        guard !loop.isRunning else { return wakeup.ring() }
-        if let disks = try? await services.disks.disks(of: spec.server), isAsReported(observed, disks) { return }
-        look()
+        guard !loop.isRunning, !isComparing else { return wakeup.ring() }
+        isComparing = true
+        wakeup.hush()
+        let isAsItShallBe = (try? await isAsReported(observed)) ?? false
+        isComparing = false
+        if !isAsItShallBe || wakeup.isRung { look() }
     }
 
-    /// Whether there is nothing to do, and nothing to tell that was not told.
-    private func isAsReported(_ observed: ObservedMachine?, _ disks: Set<String>) -> Bool {
-        guard let written, written.epoch == spec.epoch, written.observedGeneration == spec.generation,
-            written.bootID == services.bootID, written.fault == nil, memory.fault(of: spec) == nil
-        else { return false }
+    /// Whether there is nothing to do; what alone is to be told is told.
+    private func isAsReported(_ observed: ObservedMachine?) async throws -> Bool {
+        let disks = try await services.disks.disks(of: spec.server)
+        if hasNothingToDo(observed, disks), let written, written.says(observation(observed), spec, services.bootID) {
+            return true
+        }
+        // The list that it is from may be older than what was reported meanwhile.
+        let current = try await services.hypervisor.machine(spec.server)
+        let spec = spec
+        guard hasNothingToDo(current, disks) else { return false }
+        try await report(spec, observation(current), fault: memory.fault(of: spec))
+        return true
+    }
+
+    private func hasNothingToDo(_ observed: ObservedMachine?, _ disks: Set<String>) -> Bool {
         let plan = MachinePlan(
             spec, of: services.store.cluster.value, memory: memory, observed: observed, disks: disks)
-        return plan.changes.isEmpty && plan.fault == nil && written.observation == observation(observed)
+        return plan.changes.isEmpty && plan.fault == nil
     }
 
     private func observation(_ observed: ObservedMachine?) -> MachineObservation {
@@ -264,7 +279,10 @@ actor MachineWorker {
     // MARK: Reporting
 
     private func report(_ spec: MachineSpec, fault: Fault?) async throws {
-        let observation = try await observe(spec)
+        try await report(spec, try await observe(spec), fault: fault)
+    }
+
+    private func report(_ spec: MachineSpec, _ observation: MachineObservation, fault: Fault?) async throws {
         try await write(
             MachineReport(
                 placement: spec.placement, server: spec.server, epoch: spec.epoch,
@@ -309,6 +327,12 @@ actor MachineWorker {
 }
 
 extension MachineReport {
+    /// Whether it says that of a spec that was carried out without a fault.
+    fileprivate func says(_ observation: MachineObservation, _ spec: MachineSpec, _ bootID: String) -> Bool {
+        self.observation == observation && epoch == spec.epoch && observedGeneration == spec.generation
+            && self.bootID == bootID && fault == nil
+    }
+
     /// Whether it would tell a reader nothing new.
     fileprivate func says(theSameAs other: MachineReport) -> Bool {
         var copy = other

@@ -21,6 +21,11 @@ package final class SimulatedDisks: HostDisks {
         self.latency = latency
     }
 
+    /// Files that a machine has from before.
+    package func remember(_ server: ID<Server>, _ disks: Set<String>) {
+        state.withLock { $0.folders[server] = disks }
+    }
+
     /// Every image is refused, or has not come, from now on; nil ends it.
     package func refuseImages(_ error: DiskError?) { state.withLock { $0.refusal = error } }
 

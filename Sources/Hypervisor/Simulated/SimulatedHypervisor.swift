@@ -61,6 +61,11 @@ package final class SimulatedHypervisor: Hypervisor {
         offered = capabilities ?? .simulated
     }
 
+    /// Machines that it has from before, as a monitor has that outlives who asks it.
+    package func remember(_ machines: [ObservedMachine]) {
+        state.withLock { state in for machine in machines { state.machines[machine.uuid] = machine } }
+    }
+
     // MARK: What a test does to it
 
     /// libvirt stops or begins to answer.
