@@ -32,8 +32,15 @@ struct ReplicaState<Value: Record>: ~Copyable {
 
     mutating func load(_ listing: ReplicaListing<Value>, at revision: Revision) -> ReplicaNews<Value> {
         unreadable = listing.unreadable
-        var changes = records.keep(only: Set(listing.records.map { KeyBytes($0.key) }))
-        changes += listing.records.compactMap { records.put($0) }
+        var changes: [ReplicaChange<Value>] = []
+        if subscribers.isEmpty {
+            // Nobody hears of them: at a start, all that there is would be in memory once more.
+            if records.count > 0 { _ = records.keep(only: Set(listing.records.map { KeyBytes($0.key) })) }
+            for stored in listing.records { _ = records.put(stored) }
+        } else {
+            changes = records.keep(only: Set(listing.records.map { KeyBytes($0.key) }))
+            changes += listing.records.lazy.compactMap { records.put($0) }
+        }
         records.advance(to: revision)
         isListed = true
         return news(changes)

@@ -11,6 +11,8 @@ struct SQLiteOpening {
     let sweep: SQLiteHistory.Sweep
 
     private static let readers = 3
+    /// What each connection keeps of the database. Lists are read once, at a start, and the system has the pages anyway.
+    private static let cachedKiB = 512
     /// What the log keeps of the disk after it had to grow, because of a reader who took long; in bytes.
     private static let keptLog = 16 << 20
 
@@ -19,6 +21,9 @@ struct SQLiteOpening {
         configuration.label = "vireo.store"
         configuration.maximumReaderCount = Self.readers
         configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -\(Self.cachedKiB)")
+        }
         pool = try DatabasePool(path: file, configuration: configuration)
         (cluster, revision, sweep) = try pool.writeWithoutTransaction { database in
             // The pool has set NORMAL, with which the last commits may be lost when the machine dies.
