@@ -84,6 +84,13 @@ struct Build {
             background("observations", beginsAgain: true) { try await ObservationFollower(services).run() },
             background("deleted servers") { try await DeletedServerSweep(services).run() },
             background("agent") { try await agent.run() },
+            background("heap") { [runtime] in
+                await replicas.ready()
+                try await runtime.sleep(for: .seconds(2))
+                Heap.trim()
+                // A part that ends ends the service.
+                while true { try await runtime.sleep(for: .seconds(3600)) }
+            },
         ]
         if let session = host.session { parts.insert(background("libvirt", session), at: 0) }
         if settings.hypervisor == .libvirt { parts.append(metadataService(replicas, store, metadataPort)) }

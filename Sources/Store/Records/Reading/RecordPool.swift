@@ -22,6 +22,8 @@ final class RecordPool: Sendable {
     private static let recurring: [ObjectIdentifier] = [
         ObjectIdentifier(Flavor.self), ObjectIdentifier(Image.self), ObjectIdentifier(Network.self),
         ObjectIdentifier(ResolvedGuest.Address.self), ObjectIdentifier(ResolvedGuest.Controller.self),
+        ObjectIdentifier(PortBinding.self), ObjectIdentifier([BlockDevice].self),
+        ObjectIdentifier([String: String].self),
     ]
 
     private init() {
