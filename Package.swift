@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Model"),
         .target(name: "Demands", dependencies: ["Model"]),
-        .target(name: "Scheduler", dependencies: ["Model"]),
+        .target(name: "Scheduler", dependencies: ["Model", "Demands"]),
         .target(name: "GuestDesign", dependencies: ["Model", "Demands"]),
         .target(name: "DomainXML", dependencies: ["JSON", "Model", "Demands", "GuestDesign"]),
         .target(name: "DesignInput", dependencies: ["JSON", "Model", "Demands", "GuestDesign", "DomainXML"]),
@@ -156,19 +156,22 @@ let package = Package(
         .testTarget(name: "MachineTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Model", "Runtime"]),
-        .testTarget(name: "SchedulerTests", dependencies: ["Model", "Scheduler"]),
+        .testTarget(name: "SchedulerTests", dependencies: ["Model", "Demands", "Scheduler"]),
         .testTarget(
             name: "AgentTests",
             dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Agent"], exclude: ["Golden"]
         ),
         .testTarget(
             name: "WorkflowTests",
-            dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow", "TestKit"]
+            dependencies: [
+                "Model", "GuestDesign", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow", "TestKit",
+            ]
         ),
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Model", "Runtime", "Store", "Cloud", "HostLink", "Standalone", "Workflow", "Hypervisor", "TestKit",
+                "Model", "GuestDesign", "Runtime", "Store", "Cloud", "HostLink", "Standalone", "Workflow", "Hypervisor",
+                "TestKit",
             ]
         ),
         .testTarget(name: "ServiceTests", dependencies: ["JSON"]),

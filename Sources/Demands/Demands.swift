@@ -1,3 +1,5 @@
+package import Model
+
 /// What a flavor and an image ask for together, checked: the one truth that the API answers from, the scheduler fits
 /// and the guest is designed from.
 ///

@@ -1,6 +1,7 @@
 import Demands
 import GuestDesign
 import JSON
+import Model
 
 /// The value of one setting, read as what the option takes.
 struct ConfValue {

@@ -1,5 +1,6 @@
 import Demands
 import GuestDesign
+import Model
 
 @Sendable func cpu(_ guest: Guest) -> [Element] {
     guard let cpu = guest.cpu else { return [] }

@@ -1,5 +1,5 @@
-import Demands
 package import GuestDesign
+import Model
 
 extension HostCapabilities {
     /// Reads what `virConnectGetCapabilities` and, for each machine type of interest,

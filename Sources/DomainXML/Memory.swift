@@ -1,5 +1,5 @@
-import Demands
 import GuestDesign
+import Model
 
 /// In KiB, libvirt's usual unit.
 @Sendable func memory(_ guest: Guest) -> [Element] {

@@ -1,5 +1,6 @@
 import Demands
 import GuestDesign
+import Model
 
 @Sendable func processors(_ guest: Guest) -> [Element] {
     [Element("vcpu", ["cpuset": guest.cpuSet?.description], text: String(guest.vcpus))]

@@ -1,4 +1,5 @@
 import Demands
+import Model
 
 /// What comes of the guest's place on the host's NUMA cells.
 ///
@@ -34,7 +35,7 @@ extension Designer {
             }
             for vcpu in cell.vcpus.cpus { pinning.vcpus[vcpu] = cell.pins[vcpu].map { CPUSet([$0]) } ?? host.shared }
         }
-        switch placement.emulatorThreads {
+        switch demands.numa?.emulatorThreads {
         case .isolate: pinning.emulator = placement.cells.reduce(CPUSet([])) { $0.union($1.emulator) }
         case .share where settings.cpuSharedSet != nil:
             pinning.emulator = settings.cpuSharedSet?.intersection(online) ?? online

@@ -1,4 +1,4 @@
-package import Demands
+package import Model
 
 extension Guest {
     /// What the guest's memory is made of: the `<memoryBacking>` element.

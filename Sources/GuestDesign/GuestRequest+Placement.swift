@@ -1,4 +1,5 @@
-package import Demands
+import Demands
+package import Model
 
 extension GuestRequest {
     /// Where the guest's cells would lie if the host held no other guest; nil for a guest without cells.

@@ -1,4 +1,4 @@
-package import Demands
+package import Model
 
 /// What a host can do: the answers of its libvirt and QEMU, and of its file system.
 ///

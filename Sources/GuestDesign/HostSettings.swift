@@ -1,4 +1,4 @@
-package import Demands
+package import Model
 
 /// What the operator decides for the guests of a host, by the names and with the defaults of Nova's options.
 ///

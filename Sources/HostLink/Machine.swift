@@ -12,11 +12,13 @@ package struct Machine: Codable, Hashable, Sendable {
     package var power: PowerWish
     package var tasks: [MachineTask]
     package var resolved: ResolvedGuest?
+    /// Where its NUMA cells lie; nil for a machine without.
+    package var numa: NUMAPlacement?
 
     package init(
         identity: MachineIdentity, flavor: Flavor, image: Image?, disks: [BlockDevice], configDrive: Bool,
         ports: [Port], guestData: GuestData, power: PowerWish, tasks: [MachineTask] = [],
-        resolved: ResolvedGuest? = nil
+        resolved: ResolvedGuest? = nil, numa: NUMAPlacement? = nil
     ) {
         self.identity = identity
         self.flavor = flavor
@@ -28,5 +30,6 @@ package struct Machine: Codable, Hashable, Sendable {
         self.power = power
         self.tasks = tasks
         self.resolved = resolved
+        self.numa = numa
     }
 }

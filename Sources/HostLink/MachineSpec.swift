@@ -49,6 +49,7 @@ package struct MachineSpec: Record, Hashable {
                 identity: server.identity, flavor: server.flavor, image: server.image, disks: server.disks,
                 configDrive: server.configDrive, ports: server.ports,
                 guestData: GuestData(server: server, userData: userData, defaultZone: defaultZone),
-                power: server.power, tasks: server.tasks, resolved: server.resolved))
+                power: server.power, tasks: server.tasks, resolved: server.resolved,
+                numa: placement.numa))
     }
 }

@@ -1,4 +1,4 @@
-/// What a placement takes of its host.
+/// What a placement takes of its host as a whole: processors that it shares, ordinary memory, disk.
 package struct Allocation: Codable, Hashable, Sendable {
     package var vcpus: Int
     package var memoryMiB: Int
@@ -11,6 +11,14 @@ package struct Allocation: Codable, Hashable, Sendable {
     }
 
     package static let none = Self(vcpus: 0, memoryMiB: 0, diskGiB: 0)
+
+    /// What is left of it where the guest has that of NUMA cells: the cells keep account of its own processors and huge
+    /// pages.
+    package func beside(_ placement: NUMAPlacement, on cells: OfferedCells) -> Allocation {
+        Allocation(
+            vcpus: vcpus - placement.pinnedVCPUs, memoryMiB: memoryMiB - cells.hugePagesMiB(of: placement),
+            diskGiB: diskGiB)
+    }
 
     package static func + (left: Self, right: Self) -> Self {
         Self(

@@ -9,6 +9,7 @@ package struct HostInventory: Codable, Hashable, Sendable {
     /// Major × 1,000,000 + minor × 1000 + micro, as the API gives it.
     package var hypervisorVersion: Int
     package var address: String
+    /// Processors for guests to share.
     package var vcpus: Int
     package var memoryMiB: Int
     package var diskGiB: Int
@@ -25,13 +26,15 @@ package struct HostInventory: Codable, Hashable, Sendable {
     package var virtType: String
     package var traits: [String]
     package var startedAt: Timestamp
+    /// Its NUMA cells; nil where it tells of none.
+    package var numa: OfferedCells?
 
     package init(
         host: ID<Host>, uuid: String, hypervisorType: String, hypervisorVersion: Int, address: String, vcpus: Int,
         memoryMiB: Int, diskGiB: Int, reserved: Allocation = .none, cpuRatio: Double = 4, memoryRatio: Double = 1,
         diskRatio: Double = 1, cpuArchitecture: String = "x86_64", cpuModel: String? = nil, cpuVendor: String? = nil,
         cpuTopology: [Int] = [], cpuFeatures: [String] = [], virtType: String, traits: [String] = [],
-        startedAt: Timestamp
+        startedAt: Timestamp, numa: OfferedCells? = nil
     ) {
         self.host = host
         self.uuid = uuid
@@ -53,13 +56,18 @@ package struct HostInventory: Codable, Hashable, Sendable {
         self.virtType = virtType
         self.traits = traits
         self.startedAt = startedAt
+        self.numa = numa
     }
 
-    /// What may be claimed in all, ratios applied.
-    package var capacity: Allocation {
-        Allocation(
-            vcpus: Int(Double(vcpus - reserved.vcpus) * cpuRatio),
-            memoryMiB: Int(Double(memoryMiB - reserved.memoryMiB) * memoryRatio),
+    /// What may be claimed in all, ratios applied: processors to share and ordinary memory. What is given of NUMA cells
+    /// for one guest alone comes from them.
+    ///
+    /// - Parameter held: what is held of the cells.
+    package func capacity(beside held: [Int: CellUsage] = [:]) -> Allocation {
+        let dedicated = numa?.dedicatesShared == true ? held.values.reduce(0) { $0 + $1.pinned.count } : 0
+        return Allocation(
+            vcpus: Int(Double(vcpus - reserved.vcpus - dedicated) * cpuRatio),
+            memoryMiB: Int(Double(memoryMiB - reserved.memoryMiB - (numa?.hugePagesMiB ?? 0)) * memoryRatio),
             diskGiB: Int(Double(diskGiB - reserved.diskGiB) * diskRatio))
     }
 }

@@ -1,3 +1,4 @@
+internal import Demands
 internal import Model
 
 /// One reason for which a host may not do; by the names of Nova's filters where it has one.
@@ -10,6 +11,13 @@ package enum HostFilter: String, Sendable, CaseIterable {
     case vcpu = "VcpuFilter"
     case ram = "RamFilter"
     case disk = "DiskFilter"
+    case numa = "NUMATopologyFilter"
+
+    /// Those that look at what is left of a host.
+    static let ofRoom: [HostFilter] = [.vcpu, .ram, .disk]
+
+    /// Whether it is asked only of a host that would be taken: it looks at each of the host's processors.
+    var isCostly: Bool { self == .numa }
 
     /// Whether the host passes.
     func passes(_ host: HostState, _ request: PlacementRequest) -> Bool {
@@ -19,11 +27,15 @@ package enum HostFilter: String, Sendable, CaseIterable {
         case .requestedHost: request.forcedHost.map { $0 == host.host } ?? true
         case .retry: !request.excluded.contains(host.host)
         case .architecture: request.architecture.map { $0 == host.architecture } ?? true
-        case .vcpu: host.free.vcpus >= request.allocation.vcpus
-        case .ram: host.free.memoryMiB >= request.allocation.memoryMiB
-        case .disk: request.allocation.diskGiB == 0 || host.free.diskGiB >= request.allocation.diskGiB
+        case .vcpu: Self.suffices(host.free.vcpus, for: request.least.vcpus)
+        case .ram: Self.suffices(host.free.memoryMiB, for: request.least.memoryMiB)
+        case .disk: Self.suffices(host.free.diskGiB, for: request.allocation.diskGiB)
+        case .numa: host.misfit(request) == nil
         }
     }
+
+    /// Who wants nothing of it may have more taken of it than there is.
+    static func suffices(_ free: Int, for wanted: Int) -> Bool { wanted == 0 || free >= wanted }
 
     /// Why the host does not pass, for administrators.
     func reason(_ host: HostState, _ request: PlacementRequest) -> String {
@@ -35,9 +47,10 @@ package enum HostFilter: String, Sendable, CaseIterable {
         case .requestedHost: "host '\(request.forcedHost?.value ?? "")' was asked for"
         case .retry: "the server could not be built there before"
         case .architecture: "it is '\(host.architecture)', the image wants '\(request.architecture ?? "")'"
-        case .vcpu: "\(host.free.vcpus) vCPUs are free, \(request.allocation.vcpus) are wanted"
-        case .ram: "\(host.free.memoryMiB) MiB of memory are free, \(request.allocation.memoryMiB) are wanted"
+        case .vcpu: "\(host.free.vcpus) vCPUs are free, \(request.least.vcpus) are wanted"
+        case .ram: "\(host.free.memoryMiB) MiB of memory are free, \(request.least.memoryMiB) are wanted"
         case .disk: "\(host.free.diskGiB) GiB of disk are free, \(request.allocation.diskGiB) are wanted"
+        case .numa: host.misfit(request)?.description ?? ""
         }
     }
 
@@ -49,9 +62,10 @@ package enum HostFilter: String, Sendable, CaseIterable {
         case .requestedHost: "not the host that was asked for"
         case .retry: "tried before"
         case .architecture: "not of the image's architecture"
-        case .vcpu: "fewer than \(request.allocation.vcpus) vCPUs free; choose a smaller flavor"
-        case .ram: "less than \(request.allocation.memoryMiB) MiB of memory free; choose a smaller flavor"
+        case .vcpu: "fewer than \(request.least.vcpus) vCPUs free; choose a smaller flavor"
+        case .ram: "less than \(request.least.memoryMiB) MiB of memory free; choose a smaller flavor"
         case .disk: "less than \(request.allocation.diskGiB) GiB of disk free; choose a smaller flavor"
+        case .numa: "no place for \(request.numa?.summary ?? "NUMA cells"); choose another flavor or image"
         }
     }
 }

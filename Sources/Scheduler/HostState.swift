@@ -1,3 +1,4 @@
+package import Demands
 package import Model
 
 /// A host as the scheduler sees it at one moment.
@@ -9,10 +10,16 @@ package struct HostState: Hashable, Sendable {
     package var isEnabled: Bool
     package var availabilityZone: String
     package var architecture: String
+    /// What its NUMA cells offer; nil where it tells of none.
+    package var numa: OfferedCells?
+    /// What is held of the cells, by their numbers.
+    package var held: [Int: CellUsage]
+    package var overcommit: NUMAFit.Overcommit
 
     package init(
         host: ID<Host>, capacity: Allocation, used: Allocation, isAlive: Bool, isEnabled: Bool,
-        availabilityZone: String, architecture: String
+        availabilityZone: String, architecture: String, numa: OfferedCells? = nil, held: [Int: CellUsage] = [:],
+        overcommit: NUMAFit.Overcommit = NUMAFit.Overcommit(cpus: 1, memory: 1)
     ) {
         self.host = host
         self.capacity = capacity
@@ -21,6 +28,9 @@ package struct HostState: Hashable, Sendable {
         self.isEnabled = isEnabled
         self.availabilityZone = availabilityZone
         self.architecture = architecture
+        self.numa = numa
+        self.held = held
+        self.overcommit = overcommit
     }
 
     package var free: Allocation { capacity - used }

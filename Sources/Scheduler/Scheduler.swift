@@ -2,9 +2,16 @@ package import Model
 
 /// Chooses a host: pure, one pass over all of them, reasons in a second pass only when none will do.
 package struct Scheduler: Sendable {
+    /// The costly ones last.
     private let filters: [HostFilter]
+    private let cheap: [HostFilter]
+    private let costly: [HostFilter]
 
-    package init(filters: [HostFilter] = HostFilter.allCases) { self.filters = filters }
+    package init(filters: [HostFilter] = HostFilter.allCases) {
+        cheap = filters.filter { !$0.isCostly }
+        costly = filters.filter(\.isCostly)
+        self.filters = cheap + costly
+    }
 
     /// The host with the most free memory among those that pass, as Nova's default weights spread servers; `tieBreak`
     /// draws among equals so that many schedulers do not all take the same.
@@ -13,18 +20,16 @@ package struct Scheduler: Sendable {
     package func choose(
         _ request: PlacementRequest, among hosts: some Collection<HostState>, tieBreak: UInt64
     ) throws(NoValidHost) -> ID<Host> {
-        var best: HostState?
-        var bestDraw: UInt64 = 0
-        for (index, host) in hosts.enumerated() {
-            guard filters.allSatisfy({ $0.passes(host, request) }) else { continue }
-            let draw = Self.mix(tieBreak &+ UInt64(index))
-            if let current = best {
-                let (more, equal) = (
-                    host.free.memoryMiB > current.free.memoryMiB, host.free.memoryMiB == current.free.memoryMiB
-                )
-                guard more || (equal && draw > bestDraw) else { continue }
-            }
-            (best, bestDraw) = (host, draw)
+        var best: (host: ID<Host>, free: Int, draw: UInt64)?
+        var number: UInt64 = 0
+        for host in hosts {
+            let draw = Self.mix(tieBreak &+ number)
+            number += 1
+            guard cheap.allSatisfy({ $0.passes(host, request) }) else { continue }
+            let free = host.free.memoryMiB
+            if let best, free < best.free || (free == best.free && draw <= best.draw) { continue }
+            guard costly.allSatisfy({ $0.passes(host, request) }) else { continue }
+            best = (host.host, free, draw)
         }
         guard let best else { throw refusal(request, hosts) }
         return best.host

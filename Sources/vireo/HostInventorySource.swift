@@ -17,13 +17,15 @@ struct HostInventorySource: Sendable {
 
     @Sendable func inventory(_ capabilities: HostCapabilities) async throws -> HostInventory {
         let version = capabilities.qemuVersion
+        let cells = try settings.offeredCells(of: capabilities)
         return HostInventory(
             host: ID(settings.host), uuid: uuid, hypervisorType: "QEMU",
             hypervisorVersion: version.major * 1_000_000 + version.minor * 1000 + version.micro,
-            address: HostFacts.address, vcpus: HostFacts.processors, memoryMiB: settings.memoryMiB,
+            address: HostFacts.address, vcpus: settings.sharedCPUs(of: HostFacts.processors, cells),
+            memoryMiB: settings.memoryMiB,
             diskGiB: HostFacts.diskGiB(of: settings.instances),
             reserved: settings.reserved,
             cpuRatio: settings.cpuRatio, memoryRatio: settings.memoryRatio, diskRatio: settings.diskRatio,
-            cpuArchitecture: capabilities.architecture, virtType: virtType.rawValue, startedAt: startedAt)
+            cpuArchitecture: capabilities.architecture, virtType: virtType.rawValue, startedAt: startedAt, numa: cells)
     }
 }

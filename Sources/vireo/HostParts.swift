@@ -62,9 +62,16 @@ struct HostParts {
             hypervisorVersion: 1, address: HostFacts.address, vcpus: 1 << 20, memoryMiB: 1 << 40, diskGiB: 1 << 30,
             virtType: VirtType.qemu.rawValue, startedAt: runtime.now)
         inventory.cpuArchitecture = "x86_64"
+        let offer = inventory
         return HostParts(
             hypervisor: hypervisor, disks: disks, networks: SimulatedNetworks(), virtType: .qemu,
-            bootID: hypervisor.bootID, inventory: { [inventory] _ in inventory }, session: nil)
+            bootID: hypervisor.bootID,
+            inventory: { capabilities in
+                var inventory = offer
+                inventory.numa = try settings.offeredCells(of: capabilities)
+                inventory.vcpus = settings.sharedCPUs(of: offer.vcpus, inventory.numa)
+                return inventory
+            }, session: nil)
     }
 }
 

@@ -16,7 +16,7 @@ struct Walls {
         "JSON": Walls(),
         "Model": Walls(),
         "Demands": Walls(["Model"]),
-        "Scheduler": Walls(["Model"]),
+        "Scheduler": Walls(["Model", "Demands"]),
         "GuestDesign": Walls(["Model", "Demands"]),
         "DomainXML": Walls(
             ["JSON", "Model", "Demands", "GuestDesign"], foreign: ["Foundation", "FoundationXML"]),

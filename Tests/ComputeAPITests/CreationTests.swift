@@ -46,15 +46,31 @@ import Workflow
     @Test(arguments: [
         ("hw:numa_nodes", "2"), ("hw:cpu_policy", "dedicated"), ("hw:mem_page_size", "large"),
     ])
-    func whatNoClaimHoldsIsRefused(spec: String, value: String) async throws {
+    func cellsThatNoHostHasEndInAnError(spec: String, value: String) async throws {
         try await TestCloud.run { cloud in
+            try await cloud.addHost()
             var flavor = Samples.flavor
             flavor.vcpus = 2
             flavor.extraSpecs[spec] = value
             try await cloud.put(flavor)
+            let (_, changes) = cloud.replicas.servers.follow()
+            let answer = try await cloud.post("servers", RefusedCreationTests.body([], 79), as: "member", at: 79)
+            #expect(answer.status == 202)
+            for await case .put(let stored, _) in changes where stored.value.phase.status == "ERROR" {
+                #expect(stored.value.fault?.message.contains("1 by NUMATopologyFilter") == true)
+                break
+            }
+        }
+    }
+
+    @Test func contradictoryCellsAreRefused() async throws {
+        try await TestCloud.run { cloud in
+            var flavor = Samples.flavor
+            flavor.extraSpecs = ["hw:cpu_policy": "shared", "hw:cpu_thread_policy": "isolate"]
+            try await cloud.put(flavor)
             let answer = try await cloud.post("servers", RefusedCreationTests.body([], 79), as: "member", at: 79)
             #expect(answer.status == 400)
-            #expect(answer.body["badRequest"]?["message"]?.stringValue?.contains(spec.prefix(6)) == true)
+            #expect(answer.body["badRequest"]?["message"]?.stringValue?.contains("hw:cpu_thread_policy") == true)
             #expect(cloud.replicas.servers.all().isEmpty)
         }
     }

@@ -1,4 +1,5 @@
 import Demands
+import Model
 import Testing
 
 @Suite("A guest's cells in those of a host")
@@ -40,14 +41,14 @@ struct NUMAFitTests {
         let cells = offered()
         var placements: [NUMAPlacement] = []
         for _ in 0..<4 {
-            let usage = CellUsage.all(of: placements, on: cells)
+            let usage = CellUsage.all(of: placements)
             placements.append(try NUMAFit(cells: cells, usage: usage).place(pinned(4)))
         }
         #expect(placements.map { $0.cells[0].host } == [0, 1, 0, 1])
         let all = placements.flatMap { $0.cells[0].pins.values }
         #expect(Set(all).count == 16)
         let misfit = #expect(throws: NUMAMisfit.self) {
-            try NUMAFit(cells: cells, usage: CellUsage.all(of: placements, on: cells)).place(pinned(1))
+            try NUMAFit(cells: cells, usage: CellUsage.all(of: placements)).place(pinned(1))
         }
         #expect(try #require(misfit).reasons.count == 2)
     }
@@ -57,10 +58,22 @@ struct NUMAFitTests {
         let cells = offered(CPUPools())
         let placed = try NUMAFit(cells: cells).place(pinned(3, threads: .isolate))
         #expect(placed.cells[0].pinned == CPUSet([0, 1, 2]))
-        let usage = CellUsage.all(of: [placed], on: cells)
+        let usage = CellUsage.all(of: [placed])
         #expect(usage[0]?.pinned == CPUSet([0, 1, 2, 8, 9, 10]))
         #expect(throws: NUMAMisfit.self) { try NUMAFit(cells: cells).place(pinned(5, threads: .isolate)) }
         #expect(throws: NUMAMisfit.self) { try NUMAFit(cells: offered()).place(pinned(1, threads: .isolate)) }
+    }
+
+    @Test("A thread that another guest has is not kept empty: it is that guest's")
+    func isolationBesideOthers() throws {
+        var held = CellUsage()
+        held.pinned = CPUSet([0, 1, 9, 2, 10])
+        let fit = NUMAFit(cells: Array(offered(CPUPools()).prefix(1)), usage: [0: held])
+        let placed = try fit.place(pinned(1, threads: .isolate, emulator: .isolate)).cells[0]
+        #expect(placed.pinned == CPUSet([11]))
+        #expect(placed.emulator == CPUSet([8]))
+        #expect(placed.idle == CPUSet([3]))
+        #expect(placed.taken.intersection(held.pinned).isEmpty)
     }
 
     @Test("Require takes threads of one core only; a host without threads has none")
@@ -121,6 +134,20 @@ struct NUMAFitTests {
         let fit = NUMAFit(cells: cells, usage: [0: usage, 1: usage], overcommit: overcommit)
         #expect(try fit.place(cell(6)).cells[0].host == 0)
         #expect(throws: NUMAMisfit.self) { try fit.place(cell(7)) }
+    }
+
+    @Test("Processors and memory that one guest has to itself are not shared by others")
+    func sharingBesideDedication() throws {
+        let undivided = offered(CPUPools())
+        var usage = CellUsage()
+        usage.sharedVCPUs = 6
+        usage.memoryMiB = 1024
+        let fit = NUMAFit(
+            cells: undivided, usage: [0: usage, 1: usage], overcommit: NUMAFit.Overcommit(cpus: 1, memory: 1))
+        #expect(try fit.place(pinned(2)).cells[0].pinned.count == 2)
+        #expect(throws: NUMAMisfit.self) { try fit.place(pinned(3)) }
+        #expect(throws: NUMAMisfit.self) { try fit.place(pinned(1, memoryMiB: 3073)) }
+        #expect(try fit.place(pinned(1, memoryMiB: 4096, pages: .large)).cells[0].pageSizeKiB == 1 << 20)
     }
 
     @Test("Packing fills the fuller cell first")

@@ -80,6 +80,26 @@ struct NUMADesignTests {
         #expect(try guest([:]) { $0.settings.fileBackedMemory = 1 }.memoryBacking?.isFileBacked == true)
     }
 
+    @Test("What a host tells of its cells follows its settings, and settings that it cannot carry out are told")
+    func offers() throws {
+        var capabilities = try GuestRequest.sample().capabilities
+        var settings = HostSettings()
+        #expect(settings.offer(of: capabilities) == nil)
+        capabilities.cells = Self.cells
+        settings.cpuDedicatedSet = CPUSet([3])
+        settings.reservedHugePages = [ReservedPages(node: 1, sizeKiB: 2048, count: 24)]
+        #expect(settings.flaw(on: capabilities) == nil)
+        let offer = try #require(settings.offer(of: capabilities))
+        #expect(offer.sharedCPUs == 0 && offer.dedicatedCPUs == 1 && offer.hugePagesMiB == 4096)
+        #expect(offer.cells.map { $0.pages[1].reserved } == [0, 24])
+        settings.fileBackedMemory = 1024
+        #expect(settings.offer(of: capabilities)?.hugePagesMiB == 0)
+        settings.reservedHugePages[0].count = 1025
+        #expect(settings.flaw(on: capabilities)?.contains("node 1, which has 1024") == true)
+        settings.cpuDedicatedSet = CPUSet([9])
+        #expect(settings.flaw(on: capabilities)?.contains("9") == true)
+    }
+
     @Test("No guest with cells is made without a place, or on a host whose settings are wrong")
     func refusals() throws {
         let lost = try GuestRequest.sample(specs: ["hw:numa_nodes": "1"]) { $0.capabilities.cells = Self.cells }

@@ -1,5 +1,6 @@
 import Demands
 import GuestDesign
+import Model
 import Testing
 
 @Suite("Small values")

@@ -1,3 +1,4 @@
+import Demands
 import Model
 import Scheduler
 import Testing
@@ -74,6 +75,7 @@ struct SchedulerTests {
             $0.excluded = [ID("secret")]
             $0.availabilityZone = "east"
             $0.architecture = "aarch64"
+            $0.numa = NUMADemand(cells: [NUMADemand.Cell(shared: CPUSet([0]), dedicated: CPUSet([]), memoryMiB: 1)])
         }
         let error = try #require(
             throws: NoValidHost.self,

@@ -1,3 +1,4 @@
+import GuestDesign
 import HostLink
 import Hypervisor
 import Model
@@ -41,8 +42,8 @@ extension Inspection {
         var broken: [String] = []
         for host in hosts {
             let placements = servers.values.flatMap(\.placements).filter { $0.host == host.id }
-            let expected = HostClaims(
-                used: placements.map(\.allocation).reduce(.none, +), servers: placements.count)
+            var expected = HostClaims()
+            for placement in placements { expected.add(placement) }
             let claimed = claims[host.id.value] ?? HostClaims()
             if claimed != expected { broken.append("\(host.id) has claims \(claimed), and placements \(expected)") }
         }
@@ -50,6 +51,40 @@ extension Inspection {
         for server in servers.values { expected.add(server.flavor) }
         if usage != expected { broken.append("the usage is \(usage), of servers \(expected)") }
         return broken
+    }
+
+    /// No processor is two servers', no cell gives more than it has, and each guest is where its placement says.
+    func cellsHold() -> [String] {
+        var broken: [String] = []
+        for host in hosts {
+            let cells = host.settings.offer(of: host.hypervisor.offered)?.cells ?? []
+            let placed = servers.values.flatMap(\.placements).filter { $0.host == host.id }.compactMap(\.numa)
+            let usage = CellUsage.all(of: placed)
+            let taken = usage.values.reduce(0) { $0 + $1.pinned.count }
+            if taken != placed.reduce(0, { $0 + $1.takenCPUs }) {
+                broken.append("two servers on \(host.id) have the same processor: \(placed)")
+            }
+            for (number, usage) in usage {
+                let cell = cells.first { $0.id == number }
+                let fits = usage.pages.allSatisfy { size, count in
+                    cell?.pages.contains { $0.sizeKiB == size && $0.total >= count } ?? false
+                }
+                if !fits || !usage.pinned.isSubset(of: cell?.dedicated ?? CPUSet([])) {
+                    broken.append("cell \(number) of \(host.id) has given \(usage)")
+                }
+            }
+        }
+        return broken + guestsArePlaced()
+    }
+
+    private func guestsArePlaced() -> [String] {
+        machines.compactMap { host, machine in
+            guard let numa = servers[machine.uuid]?.currentPlacement?.numa else { return nil }
+            let guest = host.hypervisor.guest(machine.uuid)
+            let pins = numa.cells.flatMap(\.pins).allSatisfy { guest?.pinning?.vcpus[$0.key] == CPUSet([$0.value]) }
+            let isThere = pins && guest?.numaTune?.hostCells == numa.cells.map(\.host)
+            return isThere ? nil : "the guest of \(name(machine.uuid)) is not where its placement says"
+        }
     }
 
     // MARK: Deeds

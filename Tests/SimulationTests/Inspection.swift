@@ -59,7 +59,7 @@ struct Inspection {
     }
 
     func broken() -> [String] {
-        requestsCameTrue() + serversAreTrue() + nothingWithoutServer() + sumsHold() + deedsWereAskedFor()
+        requestsCameTrue() + serversAreTrue() + nothingWithoutServer() + sumsHold() + cellsHold() + deedsWereAskedFor()
             + ledger.astray + leftWork.map { "\($0) is left" } + failures.map { "a process ended: \($0)" }
     }
 

@@ -12,7 +12,8 @@ extension World {
         guard !controllers.isEmpty else { return }
         let controller = controllers[Int(runtime.random() % UInt64(controllers.count))]
         switch happening.kind {
-        case .create(let number): send("vm-\(number)", nil, happening, nil, to: controller)
+        case .create(let number):
+            send("vm-\(number)", nil, happening, nil, flavor: Self.flavor(of: number), to: controller)
         case .act(let action, let number):
             guard let server = try await id(ofServer: number) else { return }
             send("vm-\(number)", action, happening, server, to: controller)
@@ -22,7 +23,7 @@ extension World {
 
     func send(
         _ name: String, _ action: ServerAction?, _ happening: Happening, _ server: ID<Server>?,
-        to controller: TestController
+        flavor: ID<Flavor> = ID("small"), to controller: TestController
     ) {
         let id = RequestID("req-\(happening.number)")
         let index = ledger.add(
@@ -30,7 +31,7 @@ extension World {
                 id: id, name: name, action: action, round: ledger.round, at: runtime.uptime, server: server))
         _ = controller.services.runtime.spawn("request \(id)") { [runtime, ledger] in
             do {
-                let made = try await Self.ask(controller.servers, name, action, server, id)
+                let made = try await Self.ask(controller.servers, name, flavor, action, server, id)
                 if controller.node.isDead { throw CancellationError() }
                 ledger.answer(index, .accepted, server: made, at: runtime.uptime)
             } catch let refusal as RequestRefusal {
@@ -42,10 +43,11 @@ extension World {
     }
 
     private static func ask(
-        _ servers: ServerOperations, _ name: String, _ action: ServerAction?, _ server: ID<Server>?, _ id: RequestID
+        _ servers: ServerOperations, _ name: String, _ flavor: ID<Flavor>, _ action: ServerAction?,
+        _ server: ID<Server>?, _ id: RequestID
     ) async throws -> ID<Server> {
         guard let action, let server else {
-            var request = ServerRequest(name: name, flavor: ID("small"))
+            var request = ServerRequest(name: name, flavor: flavor)
             request.image = TestImages.image.id
             return try await servers.create(request, caller: caller, requestID: id)[0].id
         }

@@ -1,4 +1,5 @@
 import Cloud
+import GuestDesign
 import Hypervisor
 import Model
 import Runtime
@@ -49,7 +50,8 @@ final class World: Sendable {
         hosts = (0..<History.hosts).map { index in
             let id = ID<Host>("host-\(index)")
             return TestHost(
-                id.value, runtime: runtime, memoryMiB: 32_768, resumesGuests: history.resumesGuests
+                id.value, runtime: runtime, memoryMiB: 32_768, capabilities: Self.capabilities,
+                settings: Self.settings, resumesGuests: history.resumesGuests
             ) { deed, server in
                 ledger.add(deed, server, on: id, at: runtime.uptime)
             }
@@ -58,10 +60,36 @@ final class World: Sendable {
             Slots(
                 controllers: Array(repeating: nil, count: History.controllers),
                 agents: Array(repeating: nil, count: History.hosts)))
-        _ = try await store.commit(
-            Collection.insertion(
-                "small", Flavor(id: ID("small"), name: "small", vcpus: 1, memoryMiB: 512, rootGiB: 1)))
+        for flavor in Self.flavors {
+            _ = try await store.commit(Collection.insertion(flavor.id.value, flavor))
+        }
         _ = try await networks.automaticNetwork(for: Self.caller)
+    }
+
+    /// Each host alone has room for all servers of a history.
+    private static let capabilities = HostCapabilities.simulated(
+        cells: 2, cores: 16, smallPagesMiB: 16_384, hugePages: 2560)
+
+    private static var settings: HostSettings {
+        var settings = HostSettings.simulated
+        settings.cpuSharedSet = CPUSet("0-15,32-47")
+        settings.cpuDedicatedSet = CPUSet("16-31,48-63")
+        return settings
+    }
+
+    /// Plain, with a processor of its own, and in huge pages.
+    private static let flavors = [
+        Flavor(id: ID("small"), name: "small", vcpus: 1, memoryMiB: 512, rootGiB: 1),
+        Flavor(
+            id: ID("pinned"), name: "pinned", vcpus: 1, memoryMiB: 512, rootGiB: 1,
+            extraSpecs: ["hw:cpu_policy": "dedicated"]),
+        Flavor(
+            id: ID("paged"), name: "paged", vcpus: 1, memoryMiB: 512, rootGiB: 1,
+            extraSpecs: ["hw:mem_page_size": "large"]),
+    ]
+
+    static func flavor(of number: Int) -> ID<Flavor> {
+        number % 3 == 1 ? ID("pinned") : number % 5 == 2 ? ID("paged") : ID("small")
     }
 
     /// The network service as nobody's process reaches it.

@@ -70,10 +70,10 @@ package final class TestCloud: Sendable {
         let services = AgentServices(
             host: host.id, bootID: host.hypervisor.bootID, runtime: runtime, store: NodeStore(other ?? store, node),
             hypervisor: NodeHypervisor(host.hypervisor, self.runtime, node), disks: NodeDisks(host.disks, node),
-            networks: NodeHostNetworks(host.networks, node), settings: HostSettings.simulated,
+            networks: NodeHostNetworks(host.networks, node), settings: host.settings,
             software: GuestSoftware(version: "1"), resumesGuests: host.resumesGuests, logger: logger)
-        let inventory = host.inventory(startedAt: runtime.now)
-        let agent = HostAgent(services) { _ in inventory }
+        let start = runtime.now
+        let agent = HostAgent(services) { host.inventory($0, startedAt: start) }
         let process = TestProcess(node, runtime)
         process.run("agent \(host.id)") { try await agent.run() }
         return TestAgent(node: node, process: process)
@@ -111,24 +111,32 @@ package struct TestHost: Sendable {
     package let disks: SimulatedDisks
     package let networks = SimulatedNetworks()
     private let memoryMiB: Int
+    package let settings: HostSettings
     let resumesGuests: Bool
 
-    /// - Parameter onDeed: hears of all that changes a machine of the host.
+    /// - Parameters:
+    ///   - memoryMiB: without huge pages.
+    ///   - onDeed: hears of all that changes a machine of the host.
     package init(
-        _ name: String, runtime: any Runtime, memoryMiB: Int = 16_384, resumesGuests: Bool = false,
+        _ name: String, runtime: any Runtime, memoryMiB: Int = 16_384, capabilities: HostCapabilities = .simulated,
+        settings: HostSettings = .simulated, resumesGuests: Bool = false,
         onDeed: @escaping @Sendable (SimulatedHypervisor.Deed, ID<Server>) -> Void = { _, _ in }
     ) {
         id = ID(name)
-        hypervisor = SimulatedHypervisor(runtime: runtime, onDeed: onDeed)
+        hypervisor = SimulatedHypervisor(
+            runtime: runtime, capabilities: capabilities, keepsGuests: true, onDeed: onDeed)
         disks = SimulatedDisks(runtime: runtime)
         self.memoryMiB = memoryMiB
+        self.settings = settings
         self.resumesGuests = resumesGuests
     }
 
-    func inventory(startedAt: Timestamp) -> HostInventory {
-        HostInventory(
+    func inventory(_ capabilities: HostCapabilities, startedAt: Timestamp) -> HostInventory {
+        let cells = settings.offer(of: capabilities)
+        return HostInventory(
             host: id, uuid: "uuid-\(id)", hypervisorType: "QEMU", hypervisorVersion: 7_002_000, address: "192.0.2.1",
-            vcpus: 8, memoryMiB: memoryMiB, diskGiB: 100, virtType: "qemu", startedAt: startedAt)
+            vcpus: cells?.sharedCPUs ?? 8, memoryMiB: memoryMiB + (cells?.hugePagesMiB ?? 0), diskGiB: 100,
+            virtType: "qemu", startedAt: startedAt, numa: cells)
     }
 }
 

@@ -229,11 +229,12 @@ actor MachineWorker {
 
     private func define(_ spec: MachineSpec) async throws {
         let machine = spec.machine
-        let request = GuestRequest(
+        var request = GuestRequest(
             identity: machine.identity, flavor: machine.flavor, image: machine.image,
             demands: try Demands(flavor: machine.flavor, image: machine.image), disks: machine.disks,
             configDrive: machine.configDrive, ports: machine.ports, software: services.software,
             settings: services.settings, capabilities: host.capabilities, resolved: memory.resolved ?? machine.resolved)
+        request.numa = machine.numa
         let mark = PlacementMark(
             cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
         memory.resolved = try await services.hypervisor.define(try design(request), for: mark)

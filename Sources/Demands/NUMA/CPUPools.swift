@@ -1,3 +1,5 @@
+package import Model
+
 /// Which of a host's processors its operator gives to guests, by the settings' names.
 ///
 /// Source: Nova's configuration reference, `[compute] cpu_shared_set`, `[compute] cpu_dedicated_set`, `vcpu_pin_set`.

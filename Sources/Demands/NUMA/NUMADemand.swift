@@ -1,3 +1,5 @@
+package import Model
+
 /// What a flavor and an image ask of the host's NUMA cells: cells of the guest's own, each of which lies in one of the
 /// host's.
 ///
@@ -34,6 +36,17 @@ package struct NUMADemand: Codable, Hashable, Sendable {
         self.cpuPolicy = cpuPolicy
         self.threadPolicy = threadPolicy
         self.emulatorThreads = emulatorThreads
+    }
+
+    /// The guest's processors that get host processors of their own.
+    package var dedicatedVCPUs: Int { cells.reduce(0) { $0 + $1.dedicated.count } }
+
+    /// Whether its memory may come of pages that are set aside from a host's ordinary memory.
+    package var mayTakeHugePages: Bool {
+        switch pageSize {
+        case nil, .small: false
+        case .large, .any, .kibibytes: true
+        }
     }
 
     /// Whether any processor is pinned.

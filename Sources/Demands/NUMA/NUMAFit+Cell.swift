@@ -1,3 +1,5 @@
+import Model
+
 extension NUMAFit {
     /// Places one of a guest's cells into one of the host's.
     ///
@@ -17,9 +19,16 @@ extension NUMAFit {
             placed.pins = Dictionary(
                 zip(wanted.dedicated.cpus.sorted(), cores.pins), uniquingKeysWith: { first, _ in first })
             placed.emulator = cores.spare
+            if demand.threadPolicy == .isolate { placed.idle = idle(beside: placed, in: cell) }
         }
-        if demand.cpuPolicy != .dedicated { try checkOvercommit(wanted, in: cell) }
+        if let overcommit { try check(overcommit, beside: placed, in: cell) }
         return placed
+    }
+
+    /// The free threads of the cores that an isolated guest has threads of.
+    private func idle(beside placed: NUMAPlacement.Cell, in cell: OfferedCell) -> CPUSet {
+        let cores = cell.cores.filter { !placed.taken.cpus.isDisjoint(with: $0) }
+        return CPUSet(cores.joined()).intersection(freeDedicated(cell)).subtracting(placed.taken)
     }
 
     /// The size of pages to use; nil where none is asked for.
@@ -58,14 +67,22 @@ extension NUMAFit {
         return pages.sizeKiB > 0 && kibibytes <= count * pages.sizeKiB && kibibytes % pages.sizeKiB == 0
     }
 
-    private func checkOvercommit(_ wanted: NUMADemand.Cell, in cell: OfferedCell) throws(NUMAMisfit) {
-        guard let overcommit else { return }
+    /// What a guest has for itself alone is not shared by others any more.
+    private func check(
+        _ overcommit: Overcommit, beside placed: NUMAPlacement.Cell, in cell: OfferedCell
+    ) throws(NUMAMisfit) {
         let used = used(cell)
-        guard Double(used.sharedVCPUs + wanted.shared.count) <= Double(cell.shared.count) * overcommit.cpus else {
+        var after = used
+        after.add(placed)
+        let shared = cell.shared.subtracting(after.pinned).count
+        guard Double(after.sharedVCPUs) <= Double(shared) * overcommit.cpus else {
             throw NUMAMisfit(["its shared processors carry \(used.sharedVCPUs) of guests already"])
         }
-        guard Double(used.memoryMiB + wanted.memoryMiB) <= Double(cell.memoryMiB) * overcommit.memory else {
-            throw NUMAMisfit(["\(used.memoryMiB) MiB of its memory are given already"])
+        if let size = placed.pageSizeKiB, cell.isHuge(size) { return }
+        let ordinary = cell.memoryMiB - cell.hugePagesMiB
+        let given = used.memoryMiB - used.hugePagesMiB(on: cell)
+        guard Double(given + placed.memoryMiB) <= Double(ordinary) * overcommit.memory else {
+            throw NUMAMisfit(["\(given) of \(ordinary) MiB of its ordinary memory are given already"])
         }
     }
 }

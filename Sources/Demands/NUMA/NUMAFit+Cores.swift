@@ -1,3 +1,5 @@
+import Model
+
 extension NUMAFit {
     /// Host processors for a guest's dedicated ones, and for the emulator's threads.
     struct Cores {

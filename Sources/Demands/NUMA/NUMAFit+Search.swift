@@ -1,3 +1,5 @@
+import Model
+
 extension NUMAFit {
     /// One search through the ways to lay guest cells into host cells. A pair that was tried is not tried again: it
     /// does not depend on the other pairs.

@@ -1,8 +1,10 @@
+package import Model
+
 /// Finds a place for a guest's cells in those of a host, each in one of its own: pure, the first way that fits.
 ///
 /// Source: Nova's administrator guide, "CPU topologies"; the order of trying is Nova's.
 package struct NUMAFit: Sendable {
-    /// How much more than it has a cell may give to guests that share it; nil does not look.
+    /// How much more than it has a cell may give to guests that share it.
     package struct Overcommit: Hashable, Sendable {
         package var cpus: Double
         package var memory: Double
@@ -15,6 +17,7 @@ package struct NUMAFit: Sendable {
 
     let cells: [OfferedCell]
     let usage: [Int: CellUsage]
+    /// Nil does not look at what others share.
     let overcommit: Overcommit?
     /// Whether the fullest cells are tried first (`[compute] packing_host_numa_cells_allocation_strategy`).
     let packs: Bool
@@ -35,8 +38,7 @@ package struct NUMAFit: Sendable {
         }
         var search = Search(fit: self, demand: demand, candidates: candidates(for: demand))
         guard let placed = search.first(from: 0, taken: []) else { throw NUMAMisfit(search.reasons) }
-        return NUMAPlacement(
-            cells: placed, threadPolicy: demand.threadPolicy, emulatorThreads: demand.emulatorThreads)
+        return NUMAPlacement(cells: placed)
     }
 
     func used(_ cell: OfferedCell) -> CellUsage { usage[cell.id] ?? CellUsage() }

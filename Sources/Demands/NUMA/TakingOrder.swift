@@ -1,3 +1,5 @@
+import Model
+
 /// The order in which equal cores, and the threads of one core, are taken.
 ///
 /// Any order would do. This one is that of hash tables as Nova walks them, so that the same guest gets the same

@@ -1,9 +1,17 @@
 package import GuestDesign
+internal import Model
 
 extension HostCapabilities {
-    /// A small x86-64 host under plain emulation.
+    /// A small x86-64 host of two NUMA cells under plain emulation.
     package static var simulated: HostCapabilities {
-        HostCapabilities(
+        simulated(cells: 2, cores: 2, smallPagesMiB: 8192, hugePages: 1024)
+    }
+
+    /// Such a host of other cells: cores of two threads each, pages of 4 KiB and 2 MiB.
+    package static func simulated(
+        cells: Int, cores: Int, smallPagesMiB: Int, hugePages: Int
+    ) -> HostCapabilities {
+        var host = HostCapabilities(
             architecture: "x86_64", hostUUID: nil, libvirtVersion: Version(9, 0, 0), qemuVersion: Version(7, 2, 0),
             guests: [
                 GuestArchitecture(
@@ -21,5 +29,16 @@ extension HostCapabilities {
                     architecture: "x86_64", machine: "pc-q35-7.2", domainType: "qemu", supportsUEFI: true,
                     cpuModels: ["qemu64"], videoModels: ["virtio", "vga", "cirrus"]),
             ])
+        host.cells = (0..<cells).map { cell in
+            let threads = (0..<cores).map { core in [0, 1].map { (cell * cores + core) * 2 + $0 } }
+            return HostCell(
+                id: cell, memoryMiB: smallPagesMiB + 2 * hugePages,
+                cpus: threads.flatMap { core in core.map { HostCell.CPU(id: $0, siblings: core) } },
+                pages: [
+                    HostCell.Pages(sizeKiB: 4, total: smallPagesMiB * 256),
+                    HostCell.Pages(sizeKiB: 2048, total: hugePages),
+                ])
+        }
+        return host
     }
 }

@@ -28,6 +28,7 @@ package final class SimulatedHypervisor: Hypervisor {
 
     private struct State {
         var machines: [ID<Server>: ObservedMachine] = [:]
+        var guests: [ID<Server>: Guest] = [:]
         var listeners: [AsyncStream<HypervisorEvent>.Continuation] = []
         var isUnreachable = false
         /// Guests that do not listen to the power button.
@@ -46,17 +47,22 @@ package final class SimulatedHypervisor: Hypervisor {
 
     private let runtime: any Runtime
     private let latencies: Latencies
-    private let offered: HostCapabilities
+    package let offered: HostCapabilities
+    private let keepsGuests: Bool
     private let onDeed: @Sendable (Deed, ID<Server>) -> Void
     private let state = Mutex(State())
 
-    /// - Parameter onDeed: hears of all that changes a machine.
+    /// - Parameters:
+    ///   - keepsGuests: whether it keeps what machines were last defined as.
+    ///   - onDeed: hears of all that changes a machine.
     package init(
         runtime: any Runtime, latencies: Latencies = Latencies(), capabilities: HostCapabilities? = nil,
+        keepsGuests: Bool = false,
         onDeed: @escaping @Sendable (Deed, ID<Server>) -> Void = { _, _ in }
     ) {
         self.runtime = runtime
         self.latencies = latencies
+        self.keepsGuests = keepsGuests
         self.onDeed = onDeed
         offered = capabilities ?? .simulated
     }
@@ -121,6 +127,9 @@ package final class SimulatedHypervisor: Hypervisor {
     /// What the machine is, without asking the monitor.
     package func peek(_ server: ID<Server>) -> ObservedMachine? { state.withLock { $0.machines[server] } }
 
+    /// What the machine was last defined as, where guests are kept.
+    package func guest(_ server: ID<Server>) -> Guest? { state.withLock { $0.guests[server] } }
+
     package func peekAll() -> [ObservedMachine] {
         state.withLock { state in state.machines.values.sorted { $0.uuid < $1.uuid } }
     }
@@ -152,6 +161,7 @@ package final class SimulatedHypervisor: Hypervisor {
                 state.machines[id] ?? ObservedMachine(uuid: id, name: guest.name, state: .off, mark: mark)
             machine.mark = mark
             state.machines[id] = machine
+            if keepsGuests { state.guests[id] = guest }
         }
         onDeed(.defined, id)
         return ResolvedGuest(name: guest.name, machine: guest.boot.machine ?? "pc")
@@ -202,7 +212,11 @@ package final class SimulatedHypervisor: Hypervisor {
 
     package func undefine(_ server: ID<Server>) async throws(HypervisorError) {
         try await take(.zero)
-        guard state.withLock({ $0.machines.removeValue(forKey: server) }) != nil else { return }
+        let isKnown = state.withLock { state in
+            state.guests[server] = nil
+            return state.machines.removeValue(forKey: server) != nil
+        }
+        guard isKnown else { return }
         onDeed(.undefined, server)
         tell(.undefined(server))
     }

@@ -53,18 +53,19 @@ final class WorkflowContext {
     ///
     /// - Parameters:
     ///   - change: what becomes of the record; called again on the newer record when somebody else changed it meanwhile.
-    ///   - others: further changes of the same transaction, for the changed record.
+    ///   - others: further changes of the same transaction, for the changed record; what it reads for them may complete
+    ///     the record.
     /// - Throws: `WorkflowInterruption` when the server or the workflow is no longer ours.
     func commit(
         _ change: (inout Server) throws -> Void,
-        with others: (Server) async throws -> Transaction = { _ in Transaction() }
+        with others: (inout Server) async throws -> Transaction = { _ in Transaction() }
     ) async throws {
         while true {
             guard server.value.operation?.workflow == id else { throw WorkflowInterruption.preempted }
             var value = server.value
             try change(&value)
             value.updatedAt = runtime.now
-            var transaction = try await others(value)
+            var transaction = try await others(&value)
             transaction.compares.append(ownership)
             if case .committed(let revision) = try await services.store.commit(
                 transaction + Collection.update(server, to: value))

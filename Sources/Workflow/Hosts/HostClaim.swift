@@ -19,7 +19,7 @@ struct HostClaim {
         for (host, ofHost) in Dictionary(grouping: placements, by: \.host).sorted(by: { $0.key < $1.key }) {
             guard let stored = try await read(host).stored else { continue }
             var claims = stored.value
-            for placement in ofHost { claims.remove(placement.allocation) }
+            for placement in ofHost { claims.remove(placement) }
             transaction = try transaction + Collection.update(stored, to: claims)
         }
         return transaction
@@ -32,11 +32,11 @@ struct ReadClaims {
     let stored: Stored<HostClaims>?
     let revision: Revision
 
-    var used: Allocation { stored?.value.used ?? .none }
+    var claims: HostClaims { stored?.value ?? HostClaims() }
 
-    func adding(_ allocation: Allocation) throws -> Transaction {
-        var claims = stored?.value ?? HostClaims()
-        claims.add(allocation)
+    func adding(_ placement: Placement) throws -> Transaction {
+        var claims = claims
+        claims.add(placement)
         guard let stored else { return try Collection.insertion(host.value, claims) }
         return try Collection.update(stored, to: claims)
     }

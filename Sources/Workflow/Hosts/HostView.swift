@@ -1,3 +1,4 @@
+internal import Demands
 internal import HostLink
 internal import Model
 internal import Scheduler
@@ -9,32 +10,31 @@ struct HostView {
 
     init(_ services: WorkflowServices) { self.services = services }
 
-    func states() -> [HostState] {
-        services.replicas.inventories.all().map { state($0.value) }
+    /// - Parameter request: where it asks for no cells, the hosts tell of none.
+    func states(for request: PlacementRequest) -> [HostState] {
+        services.replicas.inventories.all().map { inventory in
+            let claims = services.replicas.claims.get(inventory.value.host.value)?.value
+            return state(inventory.value, claims ?? HostClaims(), withCells: request.numa != nil)
+        }
     }
 
-    /// Whether a host may still take that much, with claims read just now.
-    func hasRoom(_ host: ID<Host>, for allocation: Allocation, used: Allocation) -> Bool {
-        guard let inventory = inventory(host) else { return false }
-        let free = inventory.capacity - used
-        return free.vcpus >= allocation.vcpus && free.memoryMiB >= allocation.memoryMiB
-            && (allocation.diskGiB == 0 || free.diskGiB >= allocation.diskGiB)
+    /// What a host still has for the request, with claims read just now; nil where that is not enough.
+    func room(of host: ID<Host>, for request: PlacementRequest, beside claims: HostClaims) -> HostRoom? {
+        guard let inventory = services.replicas.inventories.get(HostKeys(host).inventory)?.value else { return nil }
+        return state(inventory, claims, withCells: request.numa != nil).room(for: request)
     }
 
     func isAlive(_ host: ID<Host>) -> Bool {
         services.replicas.alive.get(HostKeys(host).alive) != nil
     }
 
-    private func inventory(_ host: ID<Host>) -> HostInventory? {
-        services.replicas.inventories.get(HostKeys(host).inventory)?.value
-    }
-
-    private func state(_ inventory: HostInventory) -> HostState {
+    private func state(_ inventory: HostInventory, _ claims: HostClaims, withCells: Bool) -> HostState {
         let service = services.replicas.services.get(inventory.host.value)?.value
         return HostState(
-            host: inventory.host, capacity: inventory.capacity,
-            used: services.replicas.claims.get(inventory.host.value)?.value.used ?? .none,
+            host: inventory.host, capacity: inventory.capacity(beside: claims.cells), used: claims.used,
             isAlive: isAlive(inventory.host) && service?.isForcedDown != true, isEnabled: service?.isDisabled != true,
-            availabilityZone: services.settings.defaultAvailabilityZone, architecture: inventory.cpuArchitecture)
+            availabilityZone: services.settings.defaultAvailabilityZone, architecture: inventory.cpuArchitecture,
+            numa: withCells ? inventory.numa : nil, held: withCells ? claims.cells : [:],
+            overcommit: NUMAFit.Overcommit(cpus: inventory.cpuRatio, memory: inventory.memoryRatio))
     }
 }

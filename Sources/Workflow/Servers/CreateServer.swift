@@ -1,4 +1,5 @@
 internal import Cloud
+internal import Demands
 internal import HostLink
 internal import Model
 internal import Runtime
@@ -18,27 +19,29 @@ extension WorkflowTable {
         fail: { try await failCreation($0, $1) }
     )
 
-    /// Chooses a host and claims what the server takes, in the transaction that records the placement.
+    /// Chooses a host and claims what the server takes, in the transaction that records the placement. Which processors and
+    /// pages these are is found for the claims that the transaction compares.
     private static func schedule(_ context: WorkflowContext) async throws {
         guard context.server.value.currentPlacement == nil else { return }
         let services = context.services
+        let request = try PlacementRequest(context.server.value)
         while true {
-            let host = try await chooseHost(context)
+            let host = try await chooseHost(request, services)
             try await context.pass("schedule.chosen")
-            let allocation = context.server.value.flavor.allocation
-            let placement = Placement(
-                id: services.runtime.id(), host: host, role: .current, allocation: allocation,
-                epoch: (context.server.value.placements.map(\.epoch).max() ?? 0) + 1)
+            let id: ID<Placement> = services.runtime.id()
             do {
                 return try await context.commit {
-                    $0.placements.append(placement)
                     $0.phase = try $0.phase.after(.building(.networking))
-                } with: { _ in
-                    let claims = try await HostClaim(services.store).read(host)
-                    guard HostView(services).hasRoom(host, for: allocation, used: claims.used) else {
-                        throw HostFilled(revision: claims.revision)
+                } with: { server in
+                    let read = try await HostClaim(services.store).read(host)
+                    guard let room = HostView(services).room(of: host, for: request, beside: read.claims) else {
+                        throw HostFilled(revision: read.revision)
                     }
-                    return try claims.adding(allocation)
+                    let placement = Placement(
+                        id: id, host: host, role: .current, allocation: room.allocation, numa: room.numa,
+                        epoch: (server.placements.map(\.epoch).max() ?? 0) + 1)
+                    server.placements.append(placement)
+                    return try read.adding(placement)
                 }
             } catch let filled as HostFilled {
                 try await services.replicas.claims.wait(for: filled.revision)
@@ -47,12 +50,12 @@ extension WorkflowTable {
     }
 
     /// A host that would do but is silent may be about to return, as after the service's own restart: it is waited for.
-    private static func chooseHost(_ context: WorkflowContext) async throws -> ID<Host> {
-        let services = context.services
-        let request = PlacementRequest(context.server.value)
+    private static func chooseHost(
+        _ request: PlacementRequest, _ services: WorkflowServices
+    ) async throws -> ID<Host> {
         let giveUp = services.runtime.uptime + services.settings.silentHostPatience
         while true {
-            let hosts = HostView(services).states()
+            let hosts = HostView(services).states(for: request)
             do {
                 return try services.scheduler.choose(request, among: hosts, tieBreak: services.runtime.random())
             } catch {
@@ -160,9 +163,10 @@ private struct HostFilled: Error {
 }
 
 extension PlacementRequest {
-    init(_ server: Server) {
+    init(_ server: Server) throws(DemandConflict) {
         self.init(
-            allocation: server.flavor.allocation, availabilityZone: server.availabilityZone,
+            allocation: server.flavor.allocation, numa: try NUMADemand(flavor: server.flavor, image: server.image),
+            availabilityZone: server.availabilityZone,
             architecture: server.image?.properties["hw_architecture"])
     }
 }

@@ -55,22 +55,10 @@ struct ServerOrder: Sendable {
     }
 
     private static func checkDemands(_ flavor: Flavor, _ image: Image) throws {
-        let demands: Demands
         do {
-            demands = try Demands(flavor: flavor, image: image)
+            _ = try Demands(flavor: flavor, image: image)
         } catch {
             throw RequestRefusal.badRequest(error.description)
-        }
-        try checkPlaces(demands)
-    }
-
-    /// What a host can give only once must be in its claims, or two guests would get the same.
-    private static func checkPlaces(_ demands: Demands) throws {
-        guard demands.numa == nil, !demands.locksMemory, demands.realtimeVCPUs == nil else {
-            throw RequestRefusal.badRequest(
-                "Flavor or image ask for NUMA cells, dedicated CPUs, huge pages, locked memory or realtime CPUs (hw:numa_*, "
-                    + "hw:cpu_policy, hw:mem_page_size, hw:locked_memory, hw:cpu_realtime, or the image's properties of "
-                    + "these names): this service does not keep account of a host's cells. Choose others.")
         }
     }
 

@@ -15,11 +15,11 @@ struct HypervisorFigures {
     init() {}
 
     init(_ host: ComputeHost, workload: Int) {
-        let (inventory, used) = (host.inventory, host.claims.used)
-        vcpus = inventory.vcpus
-        vcpusUsed = used.vcpus
+        let (inventory, used, held) = (host.inventory, host.claims.used, host.claims.cells)
+        vcpus = inventory.vcpus + (inventory.numa?.dedicatedCPUs ?? 0)
+        vcpusUsed = used.vcpus + held.values.reduce(0) { $0 + $1.pinned.count }
         memory = inventory.memoryMiB
-        memoryUsed = used.memoryMiB + inventory.reserved.memoryMiB
+        memoryUsed = used.memoryMiB + inventory.reserved.memoryMiB + (inventory.numa?.hugePagesMiB(of: held) ?? 0)
         disk = inventory.diskGiB
         diskUsed = used.diskGiB + inventory.reserved.diskGiB
         servers = host.claims.servers

@@ -13,10 +13,12 @@ package struct NUMAPlacement: Codable, Hashable, Sendable {
         package var pins: [Int: Int]
         /// Host processors for the emulator's threads alone.
         package var emulator: CPUSet
+        /// Host processors that stay empty beside the guest's own.
+        package var idle: CPUSet
 
         package init(
             host: Int, memoryMiB: Int, pageSizeKiB: Int? = nil, shared: CPUSet, pins: [Int: Int] = [:],
-            emulator: CPUSet = CPUSet([])
+            emulator: CPUSet = CPUSet([]), idle: CPUSet = CPUSet([])
         ) {
             self.host = host
             self.memoryMiB = memoryMiB
@@ -24,22 +26,24 @@ package struct NUMAPlacement: Codable, Hashable, Sendable {
             self.shared = shared
             self.pins = pins
             self.emulator = emulator
+            self.idle = idle
         }
 
         package var vcpus: CPUSet { shared.union(CPUSet(pins.keys)) }
         package var pinned: CPUSet { CPUSet(pins.values) }
+        /// Host processors that no other guest gets while this one is there.
+        package var taken: CPUSet { pinned.union(emulator).union(idle) }
+        /// Pages of `pageSizeKiB` that its memory is made of.
+        package var pages: Int { pageSizeKiB.map { $0 > 0 ? memoryMiB * 1024 / $0 : 0 } ?? 0 }
     }
 
     /// In the order of the guest's cells.
     package var cells: [Cell]
-    package var threadPolicy: CPUThreadPolicy?
-    package var emulatorThreads: EmulatorThreadsPolicy?
 
-    package init(
-        cells: [Cell], threadPolicy: CPUThreadPolicy? = nil, emulatorThreads: EmulatorThreadsPolicy? = nil
-    ) {
-        self.cells = cells
-        self.threadPolicy = threadPolicy
-        self.emulatorThreads = emulatorThreads
-    }
+    package init(cells: [Cell]) { self.cells = cells }
+
+    /// Host processors that no other guest gets while this one is there.
+    package var takenCPUs: Int { cells.reduce(0) { $0 + $1.taken.count } }
+    /// The guest's processors that have one of the host's to themselves.
+    package var pinnedVCPUs: Int { cells.reduce(0) { $0 + $1.pins.count } }
 }

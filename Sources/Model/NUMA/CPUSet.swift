@@ -1,4 +1,4 @@
-/// A set of processors, written as ranges: `0-3,8,^2`.
+/// A set of processors, written as ranges: `0-3,8,^2`; a record has it so as well.
 package struct CPUSet: Codable, Hashable, Sendable, CustomStringConvertible {
     package let cpus: Set<Int>
 
@@ -16,6 +16,20 @@ package struct CPUSet: Codable, Hashable, Sendable, CustomStringConvertible {
             if isExclusion { excluded.formUnion(range) } else { included.formUnion(range) }
         }
         cpus = included.subtracting(excluded)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let set = CPUSet(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is no set of processors")
+        }
+        self = set
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 
     package var isEmpty: Bool { cpus.isEmpty }
