@@ -117,8 +117,28 @@ struct OptionTests {
         #expect(outcome.output.isEmpty)
         #expect(outcome.errors.contains("libvirt.images_type = rbd"))
         #expect(!outcome.errors.contains("s3cret"))
+        // The simulated host is smaller than the one that the file is of.
+        var settings = try String(contentsOfFile: output, encoding: .utf8)
+        for (those, these) in [
+            ("\"0-3,24-27\"", "\"0-1,4-5\""), ("\"4-23,28-47\"", "\"2-3,6-7\""), (", \"node:1,size:1GB,count:1\"", ""),
+        ] {
+            #expect(settings.contains(those))
+            settings = settings.replacingOccurrences(of: those, with: these)
+        }
+        try Data(settings.utf8).write(to: URL(filePath: output))
         let service = try SimulatedService(config: output)
         #expect(service.isRunning)
+    }
+
+    @Test("Processors that the host lacks end the start with their names")
+    func lackedProcessors() throws {
+        try withFile(#"{"hypervisor": "simulated", "compute": {"cpu_shared_set": "0-1,4000"}}"#) { file in
+            let state = path("lacked")
+            defer { try? FileManager.default.removeItem(atPath: state) }
+            let outcome = try run(["serve", "--state", state, "--listen", "127.0.0.1:0", "--config", file])
+            #expect(outcome.status != 0)
+            #expect(outcome.errors.contains("cpu_shared_set names processors 4000"))
+        }
     }
 
     @Test("A file that is no nova.conf gives no settings, and says which line")
