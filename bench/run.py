@@ -40,7 +40,7 @@ class Bench:
         self.options = options
         self.folder = folder
         self.steps = Steps(5 if options.lists else 4)
-        self.service = Service(options.vireo, folder)
+        self.service = Service(options.vireo, folder, {"VIREO_CPU_ALLOCATION_RATIO": "64"})
         self.network: str | None = None
         self.life: Life | None = None
         self.cloud: Cloud | None = None
