@@ -59,7 +59,8 @@ class Guest:
         self.uuid = str(uuid.uuid4())
         self.folder = bare.folder / self.uuid
         self.mac = "fa:16:3e:" + ":".join(f"{byte:02x}" for byte in secrets.token_bytes(3))
-        self.lease = f"<host mac='{self.mac}' name='bare' ip='{address}'/>"
+        name = "bare-" + address.rpartition(".")[2]
+        self.lease = f"<host mac='{self.mac}' name='{name}' ip='{address}'/>"
         self.xml = self._definition()
 
     def _definition(self) -> str:

@@ -72,7 +72,7 @@ struct KillTests {
             }
             try await revivingly(tenant.service) {
                 if request == .create { server = try #require(try await tenant.find("victim")) }
-                try await tenant.await(server, request.outcome, within: .seconds(10))
+                try await tenant.await(server, request.outcome)
             }
         }
         #expect(Leftovers(tenant.service, network: nil).found == [], "after \(point ?? "no kill")")
