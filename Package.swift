@@ -37,7 +37,7 @@ let package = Package(
 
         // The cloud's side: records, workflows, HTTP.
         .target(name: "Runtime", dependencies: ["Model"]),
-        .target(name: "Store", dependencies: ["Model", "Runtime", .grdb]),
+        .target(name: "Store", dependencies: ["JSON", "Model", "Runtime", .grdb]),
         .target(name: "Cloud", dependencies: ["Model"]),
         .target(name: "HostLink", dependencies: ["Model", "Store"]),
         .target(

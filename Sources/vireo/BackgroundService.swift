@@ -25,13 +25,11 @@ struct BackgroundService: Service {
     }
 
     private func workPersistently() async throws {
-        while true {
-            do {
-                return try await work()
-            } catch StoreError.unavailable(let reason) where beginsAgain {
-                logger.error("a part begins again", metadata: ["part": "\(name)", "reason": "\(reason)"])
-                try await runtime.sleep(for: .seconds(1))
-            }
+        guard beginsAgain else { return try await work() }
+        try await StoreError.outlasting(runtime) { reason in
+            logger.error("a part begins again", metadata: ["part": "\(name)", "reason": "\(reason)"])
+        } _: {
+            try await work()
         }
     }
 }

@@ -26,7 +26,7 @@ struct Walls {
 
         "Runtime": Walls(["Model"], foreign: ["Glibc", "Synchronization"]),
         "Store": Walls(
-            ["Model", "Runtime"],
+            ["JSON", "Model", "Runtime"],
             foreign: ["Foundation", "Glibc", "Dispatch", "Synchronization", "GRDB", "Logging"]),
         "Cloud": Walls(["Model"]),
         "HostLink": Walls(["Model", "Store"]),

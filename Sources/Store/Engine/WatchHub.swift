@@ -91,6 +91,7 @@ final class WatchHub: Sendable {
             case .take(let batch):
                 return batch
             case .read(let first):
+                // A disk does not tell when it can be read again. Nothing is lost meanwhile: what is behind is read from there.
                 if try await !read(first, id, prefix, history) { try await runtime.sleep(for: Self.pause) }
             case .wait:
                 try await wait(id)

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// A record's bytes with the places of all values in them.
 final class RecordDocument {
     let bytes: [UInt8]
@@ -33,8 +35,17 @@ final class RecordDocument {
             guard let text = isShort ? String(validating: slice, as: UTF8.self) : RecordPool.shared.string(slice)
             else { throw failure("text that is not UTF-8", at: index) }
             return text
-        case .escapedString: return try RecordText.unescape(bytes[token.start..<token.end])
+        case .escapedString: return try unescaped(token)
         default: throw failure("a string is expected", at: index)
+        }
+    }
+
+    private func unescaped(_ token: RecordToken) throws(RecordReadError) -> String {
+        do throws(JSONSyntaxError) {
+            let text = try JSONValue(parsing: Array(bytes[(token.start - 1)...token.end]))
+            return text.stringValue ?? ""
+        } catch {
+            throw RecordReadError(reason: error.reason, offset: token.start - 1 + error.offset)
         }
     }
 

@@ -6,7 +6,8 @@ internal import Synchronization
 final class RecordPool: Sendable {
     static let shared = RecordPool()
 
-    /// Only values of the recurring types are ever in one, and those are all `Sendable`.
+    /// Not checked, for the type of the value is not known here; only values of the recurring types are ever in one, and
+    /// those are all `Sendable`.
     private struct Value: @unchecked Sendable {
         let type: ObjectIdentifier
         let bytes: [UInt8]
