@@ -165,6 +165,8 @@ package actor HostAgent {
             return
         }
         let observed = Dictionary(machines.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+        // A few at a time: what each needs while it waits, all at once, is what a host of many machines runs out of. None
+        // can fail: a worker keeps what goes wrong to itself, and tries again.
         await withTaskGroup(of: Void.self) { group in
             for (index, entry) in workers.values.enumerated() {
                 if index >= Self.comparisons { await group.next() }

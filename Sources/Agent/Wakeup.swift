@@ -31,13 +31,11 @@ final class Wakeup: Sendable {
         waiter?.resume()
     }
 
-    /// Returns at the next ring, after the time if one is given, or when the task is cancelled. One may wait at a time.
-    func wait(atMost duration: Duration? = nil) async {
+    /// Returns at the next ring, after that time, or when the task is cancelled. One may wait at a time.
+    func wait(atMost duration: Duration) async {
         let runtime = runtime
-        let timer = duration.map { duration in
-            runtime.spawn("wakeup") {
-                if (try? await runtime.sleep(for: duration)) != nil { self.ring() }
-            }
+        let timer = runtime.spawn("wakeup") {
+            if (try? await runtime.sleep(for: duration)) != nil { self.ring() }
         }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -54,6 +52,6 @@ final class Wakeup: Sendable {
         } onCancel: {
             ring()
         }
-        timer?.cancel()
+        timer.cancel()
     }
 }

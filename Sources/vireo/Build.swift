@@ -86,9 +86,11 @@ struct Build {
             background("agent") { try await agent.run() },
             background("heap") { [runtime] in
                 await replicas.ready()
+                // Until the agent has compared its machines. Nothing hangs on it: what is given back later is given back by
+                // the allocator itself, or not at all.
                 try await runtime.sleep(for: .seconds(2))
                 Heap.trim()
-                // A part that ends ends the service.
+                // A part that ends ends the service, so this one goes on, doing nothing.
                 while true { try await runtime.sleep(for: .seconds(3600)) }
             },
         ]

@@ -16,7 +16,7 @@ struct WakeupTests {
     @Test("Who waits is woken by a ring")
     func ring() throws {
         try run { runtime, bell in
-            let waiter = runtime.spawn("waiter") { await bell.wait() }
+            let waiter = runtime.spawn("waiter") { await bell.wait(atMost: .seconds(60)) }
             try await runtime.sleep(for: .seconds(3))
             bell.ring()
             await waiter.finished()
@@ -29,7 +29,7 @@ struct WakeupTests {
         try run { runtime, bell in
             bell.ring()
             bell.ring()
-            await bell.wait()
+            await bell.wait(atMost: .seconds(60))
             #expect(runtime.uptime == .zero)
             await bell.wait(atMost: .seconds(5))
             #expect(runtime.uptime == .seconds(5))
@@ -64,7 +64,7 @@ struct WakeupTests {
     @Test("Cancelling ends the waiting", arguments: [true, false])
     func cancellation(isEarly: Bool) throws {
         try run { runtime, bell in
-            let waiter = runtime.spawn("waiter") { await bell.wait() }
+            let waiter = runtime.spawn("waiter") { await bell.wait(atMost: .seconds(60)) }
             if !isEarly { try await runtime.sleep(for: .seconds(1)) }
             waiter.cancel()
             await waiter.finished()

@@ -50,6 +50,7 @@ struct HostReports {
                 throw CancellationError()
             }
             group.addTask {
+                // The deadline, not a guess at when the report comes: that is told by the other task.
                 try await runtime.sleep(for: max(.zero, deadline - runtime.uptime))
                 return nil
             }
