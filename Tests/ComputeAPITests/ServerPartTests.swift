@@ -41,6 +41,19 @@ import Workflow
         }
     }
 
+    @Test func theInstanceNameIsTheDomainsOnceThereIsOne() async throws {
+        try await with { cloud in
+            var server = Samples.server(3)
+            try await cloud.put(server)
+            let before = try await cloud.get("servers/\(server.id)", as: "admin").body["server"]
+            #expect(before?["OS-EXT-SRV-ATTR:instance_name"]?.stringValue?.hasPrefix("instance-0000") == true)
+            server.resolved = ResolvedGuest(name: "instance-00000003-5f2c", machine: "pc")
+            try await cloud.put(server)
+            let after = try await cloud.get("servers/\(server.id)", as: "admin").body["server"]
+            #expect(after?["OS-EXT-SRV-ATTR:instance_name"]?.stringValue == "instance-00000003-5f2c")
+        }
+    }
+
     @Test func hostStatusFollowsTheHostThoughTheServerIsTheSame() async throws {
         try await with { cloud in
             let before = try await cloud.get(path, as: "admin")

@@ -4,32 +4,6 @@ import Testing
 
 @Suite("vireo serve with Nova's options", .serialized, .enabled(if: SimulatedService.binary != nil))
 struct OptionTests {
-    private struct Outcome {
-        let status: Int32
-        let output: String
-        let errors: String
-    }
-
-    private func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(filePath: try #require(SimulatedService.binary))
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        // What is not refused would serve for ever.
-        let end = DispatchWorkItem { process.terminate() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 30, execute: end)
-        defer { end.cancel() }
-        let read = [output, errors].map {
-            String(decoding: $0.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        }
-        process.waitUntilExit()
-        return Outcome(status: process.terminationStatus, output: read[0], errors: read[1])
-    }
-
     private func path(_ name: String) -> String { "/var/tmp/vireo-option-test-\(getpid())-\(name)" }
 
     /// A file of that content while the body runs.
@@ -57,7 +31,8 @@ struct OptionTests {
         try withFile(text) { file in
             let state = path("state-\(UUID().uuidString)")
             for command in ["serve", "doctor"] {
-                let outcome = try run([command, "--state", state, "--config", file], ["VIREO_HYPERVISOR": "simulated"])
+                let outcome = try Program.run(
+                    [command, "--state", state, "--config", file], ["VIREO_HYPERVISOR": "simulated"])
                 #expect(outcome.status != 0)
                 #expect(outcome.errors.contains(reason), "\(outcome.errors)")
             }
@@ -68,7 +43,7 @@ struct OptionTests {
     @Test("The environment has options too, and is refused likewise")
     func environment() throws {
         for (name, value) in [("VIREO_LIBVIRT_CPU_MODUS", "none"), ("VIREO_LIBVIRT_CPU_MODE", "best")] {
-            let outcome = try run(["serve", "--state", path("state")], [name: value])
+            let outcome = try Program.run(["serve", "--state", path("state")], [name: value])
             #expect(outcome.status != 0)
             #expect(outcome.errors.contains("libvirt.cpu_mod"), "\(outcome.errors)")
         }
@@ -111,7 +86,7 @@ struct OptionTests {
             .appending(path: "DesignInputTests/Golden").path
         let output = path("imported.json")
         defer { try? FileManager.default.removeItem(atPath: output) }
-        let outcome = try run(
+        let outcome = try Program.run(
             ["config", "import", "\(folder)/nova.conf", "\(folder)/nova-compute.conf", "--output", output])
         #expect(outcome.status == 3)
         #expect(outcome.output.isEmpty)
@@ -135,7 +110,7 @@ struct OptionTests {
         try withFile(#"{"hypervisor": "simulated", "compute": {"cpu_shared_set": "0-1,4000"}}"#) { file in
             let state = path("lacked")
             defer { try? FileManager.default.removeItem(atPath: state) }
-            let outcome = try run(["serve", "--state", state, "--listen", "127.0.0.1:0", "--config", file])
+            let outcome = try Program.run(["serve", "--state", state, "--listen", "127.0.0.1:0", "--config", file])
             #expect(outcome.status != 0)
             #expect(outcome.errors.contains("cpu_shared_set names processors 4000"))
         }
@@ -144,7 +119,7 @@ struct OptionTests {
     @Test("A file that is no nova.conf gives no settings, and says which line")
     func unreadable() throws {
         try withFile("[libvirt]\ncpu_mode\n") { file in
-            let outcome = try run(["config", "import", file])
+            let outcome = try Program.run(["config", "import", file])
             #expect(outcome.status == 1)
             #expect(outcome.output.isEmpty)
             #expect(outcome.errors.contains("\(file), line 2"))
@@ -153,7 +128,7 @@ struct OptionTests {
 
     @Test("The table is printed")
     func table() throws {
-        let outcome = try run(["config", "options"])
+        let outcome = try Program.run(["config", "options"])
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("libvirt.cpu_mode"))
     }

@@ -9,19 +9,6 @@ struct RestoreTests {
         return listed.compactMap { $0["name"]?.stringValue }.sorted()
     }
 
-    private func run(_ arguments: String...) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: try #require(SimulatedService.binary))
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, output)
-    }
-
     private func awaitReady(_ service: SimulatedService) {
         let deadline = Wire.now + 20_000
         while Wire.now < deadline {
@@ -37,18 +24,53 @@ struct RestoreTests {
         try service.logIn()
         let copy = service.state + "/copy"
         try service.send("POST", "/network/v2.0/networks", ["network": ["name": "before"]])
-        #expect(try run("backup", "--state", service.state, copy).status == 0)
+        #expect(try Program.run(["backup", "--state", service.state, copy]).status == 0)
         let mode = try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         try service.send("POST", "/network/v2.0/networks", ["network": ["name": "after"]])
         #expect(try networks(service) == ["after", "before"])
 
-        let restored = try run("restore", "--state", service.state, copy)
-        #expect(restored.status == 0, "\(restored.output)")
+        let restored = try Program.run(["restore", "--state", service.state, copy])
+        #expect(restored.status == 0, "\(restored.errors)")
         awaitReady(service)
         #expect(try networks(service) == ["before"])
         #expect(service.isRunning)
         #expect(FileManager.default.fileExists(atPath: service.state + "/store.sqlite.before-restore"))
+    }
+
+    @Test("Servers of the copy are as they were: a host, the simulated one too, outlives the service")
+    func servers() throws {
+        let service = try SimulatedService()
+        try service.logIn()
+        let (image, network, flavor) = (try service.image(of: [0]), try service.network(), try service.flavor())
+        let wanted: JSONValue = [
+            "name": "kept", "imageRef": .string(image), "flavorRef": .string(flavor),
+            "networks": [["uuid": .string(network)]],
+        ]
+        let made = try service.send("POST", "/compute/v2.1/servers", .object([JSONValue.Member("server", wanted)]))
+        let server = try #require(made.body["server"]?["id"]?.stringValue)
+        try eventually(server, "ACTIVE", service)
+        let copy = service.state + "/copy"
+        #expect(try Program.run(["backup", "--state", service.state, copy]).status == 0)
+        #expect(try Program.run(["restore", "--state", service.state, copy]).status == 0)
+        awaitReady(service)
+        // The agent has compared its machines when it takes the next request.
+        let stop = try service.send("POST", "/compute/v2.1/servers/\(server)/action", ["os-stop": nil])
+        #expect(stop.status == 202)
+        try eventually(server, "SHUTOFF", service)
+        let actions = try service.send("GET", "/compute/v2.1/servers/\(server)/os-instance-actions")
+        #expect(actions.body["instanceActions"]?.arrayValue?.allSatisfy { $0["message"]?.isNull == true } == true)
+    }
+
+    private func eventually(_ server: String, _ status: String, _ service: SimulatedService) throws {
+        var shown: JSONValue?
+        let deadline = Wire.now + 20_000
+        while Wire.now < deadline {
+            shown = try service.send("GET", "/compute/v2.1/servers/\(server)").body["server"]
+            if shown?["status"]?.stringValue == status { return }
+            usleep(50_000)
+        }
+        Issue.record("not \(status): \(shown ?? .null)")
     }
 
     @Test("What is no copy is refused, and the service is not disturbed")
@@ -58,9 +80,9 @@ struct RestoreTests {
         try service.send("POST", "/network/v2.0/networks", ["network": ["name": "kept"]])
         let copy = service.state + "/copy"
         try Data("nothing of the kind".utf8).write(to: URL(filePath: copy))
-        let refused = try run("restore", "--state", service.state, copy)
+        let refused = try Program.run(["restore", "--state", service.state, copy])
         #expect(refused.status != 0)
-        #expect(refused.output.contains(copy))
+        #expect(refused.errors.contains(copy))
         #expect(try networks(service) == ["kept"])
     }
 }

@@ -1,3 +1,4 @@
+import HostLink
 import Hypervisor
 import Model
 import Runtime
@@ -36,6 +37,28 @@ struct ObservationTests {
             try await world.await(server, "ERROR")
             let fault = try await Collection<Server>(world.store).get(server.value)?.value.fault
             #expect(fault?.message.contains("hard reboot") == true)
+        }
+    }
+
+    @Test("An agent that starts again tells nothing anew of machines that are as it has told")
+    func nothingNew() throws {
+        try Simulation.run(seed: 3) { world in
+            for name in ["on", "off"] { try await world.await(try await world.create(name), "ACTIVE") }
+            let off = try #require(try await Collection<Server>(world.store).list().first { $0.value.name == "off" })
+            try await world.act(.stop, off.value.id)
+            try await world.await(off.value.id, "SHUTOFF")
+            try await world.runtime.sleep(for: .seconds(5))
+            let told = try await Collection<MachineReport>(world.store).list().map(\.revision)
+            #expect(told.count == 2)
+            world.killAgents()
+            for host in world.hosts { world.startAgent(of: host) }
+            try await world.runtime.sleep(for: .seconds(200))
+            #expect(try await Collection<MachineReport>(world.store).list().map(\.revision) == told)
+            // What happened while it was away is told.
+            world.killAgents()
+            world.host(of: off.value.id)?.hypervisor.lose(off.value.id)
+            for host in world.hosts { world.startAgent(of: host) }
+            try await world.await(off.value.id, "ERROR")
         }
     }
 

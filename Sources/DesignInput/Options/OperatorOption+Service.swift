@@ -7,7 +7,7 @@ extension OperatorOption {
             setting("instances_path", .text, "STATE/instances", "instances", "The folder of the machines' files."),
             OperatorOption(
                 "DEFAULT", "instance_name_template", .text, "instance-%08x", .guest,
-                "The name of a new server's domain. `OS-EXT-SRV-ATTR:instance_name` shows the default's form all the same."
+                "The name of a new server's domain. `OS-EXT-SRV-ATTR:instance_name` shows the default's form until it is defined."
             ),
             setting(
                 "cpu_allocation_ratio", .ratio, "4", "cpuAllocationRatio", "Virtual CPUs for each CPU of the host."),

@@ -42,11 +42,7 @@ final class Load {
                     if request == .reboot, answer.status == 409 { return }
                     try expectAccepted(answer)
                 }
-                let outcome = request == .reboot ? nil : request.outcome
-                try await persistently {
-                    if let outcome { return try await tenant.await(server, outcome) }
-                    try await tenant.await(server, anyOf: ["ACTIVE", "SHUTOFF"])
-                }
+                try await persistently { try await tenant.await(server, request.outcome) }
             }
             try await persistently {
                 if try await tenant.status(server) != nil {

@@ -69,22 +69,18 @@ struct Tenant {
 
     /// Waits for the status; nil is "gone".
     func await(_ server: String, _ wanted: String?, within: Duration = .seconds(40)) async throws {
-        try await self.await(server, anyOf: [wanted], within: within)
-    }
-
-    func await(_ server: String, anyOf wanted: [String?], within: Duration = .seconds(40)) async throws {
         let clock = ContinuousClock()
         let deadline = clock.now + within
         var last: String?
         while clock.now < deadline {
             last = try await status(server)
-            if wanted.contains(last) { return }
+            if last == wanted { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         let fault = try await service.get("/compute/v2.1/servers/\(server)").body["server"]?["fault"] ?? .null
         let log = service.logText.split(separator: "\n").filter { !$0.contains(" GET /compute") }.suffix(30)
         Issue.record(
-            "\(server) is \(last ?? "gone"), not \(wanted.map { $0 ?? "gone" }), fault \(fault): \(log.joined(separator: "\n"))"
+            "\(server) is \(last ?? "gone"), not \(wanted ?? "gone"), fault \(fault): \(log.joined(separator: "\n"))"
         )
     }
 
