@@ -34,11 +34,14 @@ package final class CallPool: Sendable {
         _ body: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {
         let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
-            queue.withLock { queue in
-                queue.jobs.append { continuation.resume(returning: Result(catching: body)) }
-            }
+            submit { continuation.resume(returning: Result(catching: body)) }
         }
         return try result.get()
+    }
+
+    /// Has `body` run on one of the pool's threads, in its turn, and waits for nothing.
+    package func submit(_ body: @escaping @Sendable () -> Void) {
+        queue.withLock { $0.jobs.append(body) }
     }
 }
 

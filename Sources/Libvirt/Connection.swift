@@ -7,16 +7,19 @@ import CLibvirt
 /// closes the connection on a thread of its own.
 ///
 /// The objects that came from a connection keep it open; its event streams do not. A connection that broke stays broken; open another.
+///
+/// **A daemon that falls silent is waited for**, by calls and by opening. libvirt's keepalive would end the wait, but a
+/// client library older than 10.3.0 then runs into memory of calls that have ended, where several were waiting
+/// (https://www.cve.org/CVERecord?id=CVE-2024-4418): who must not wait lets go of the call and leaves its thread.
 package final class Connection: Sendable {
     let handle: Handle
     let hub: EventHub
 
     /// Opens the connection to `uri`, for instance `qemu:///system`.
     ///
-    /// Where the way to libvirt is no wire but a driver in this process, there is nothing to keep alive, and
-    /// `keepAlive` is passed over. Throws `noConnection` for a URI that no driver takes; an error whose
-    /// `isConnectionLost` holds where the daemon does not run.
-    package init(uri: String, keepAlive: KeepAlive? = .standard) throws(LibvirtError) {
+    /// Throws `noConnection` for a URI that no driver takes; an error whose `isConnectionLost` holds where the daemon does
+    /// not run.
+    package init(uri: String) throws(LibvirtError) {
         try Library.initialize()
         guard let pointer = unsafe virConnectOpen(uri) else {
             throw .last()
@@ -24,19 +27,6 @@ package final class Connection: Sendable {
         hub = EventHub()
         handle = unsafe Handle(owning: pointer, .connection(hub), of: nil)
         try handle.call { unsafe hub.arm($0) }
-        if let keepAlive {
-            try start(keepAlive)
-        }
-    }
-
-    private func start(_ keepAlive: KeepAlive) throws(LibvirtError) {
-        do {
-            try handle.call { unsafe virConnectSetKeepAlive($0, keepAlive.interval, keepAlive.count) }
-        } catch {
-            guard error.code == .noSupport else {
-                throw error
-            }
-        }
     }
 
     /// Whether the connection can still carry calls, as far as its own end knows.

@@ -6,8 +6,7 @@ package enum Library {
     /// Makes libvirt ready, once: silences its printing to standard error, registers its event loop, and gives that
     /// loop a thread for as long as the process lives. Opening a connection does this by itself.
     ///
-    /// The event loop must be registered before the first connection opens, and run, or keepalive and events do not
-    /// work: https://libvirt.org/html/libvirt-libvirt-event.html#virEventRegisterDefaultImpl
+    /// The event loop must be registered before the first connection opens, and run, or events do not come: https://libvirt.org/html/libvirt-libvirt-event.html#virEventRegisterDefaultImpl
     package static func initialize() throws(LibvirtError) {
         try outcome.get()
     }

@@ -36,13 +36,19 @@ final class PrivateDaemon: Sendable {
 
     /// Ends it, and returns when it is gone.
     func stop() {
-        guard
-            let pid = (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap({ pid_t($0.filter(\.isNumber)) })
-        else {
-            return
-        }
+        guard let pid else { return }
         kill(pid, SIGTERM)
+        kill(pid, SIGCONT)
         while kill(pid, 0) == 0 { usleep(10_000) }
+    }
+
+    /// Runs on, and answers nobody.
+    func freeze() { if let pid { kill(pid, SIGSTOP) } }
+
+    func thaw() { if let pid { kill(pid, SIGCONT) } }
+
+    private var pid: pid_t? {
+        (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap { pid_t($0.filter(\.isNumber)) }
     }
 
     private var pidFile: String { folder.path + "/pid" }

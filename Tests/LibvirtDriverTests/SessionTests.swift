@@ -11,10 +11,10 @@ import Testing
 struct SessionTests {
     private let runtime = SystemRuntime()
 
-    private func session(_ uri: String) throws -> LibvirtSession {
+    private func session(_ uri: String, patience: Duration = .seconds(25)) throws -> LibvirtSession {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        return try LibvirtSession(uri: uri, runtime: runtime, logger: logger)
+        return try LibvirtSession(uri: uri, patience: patience, runtime: runtime, logger: logger)
     }
 
     @Test("is opened once for all who need it at a time")
@@ -90,6 +90,56 @@ struct SessionTests {
             return domain.uuid
         }
         await events.wait(for: .stopped(ID(uuid)))
+        follower.cancel()
+        await follower.finished()
+    }
+
+    @Test(
+        "over which the daemon falls silent: nobody waits for it, and when it answers all goes on over the same",
+        .enabled(if: PrivateDaemon.isPossible))
+    func silence() async throws {
+        let daemon = try PrivateDaemon()
+        let session = try session(daemon.uri, patience: .milliseconds(300))
+        let events = session.events()
+        let follower = runtime.spawn("session") { try? await session.run() }
+        await events.wait(for: .reconnected)
+        let connection = try await session.call { ObjectIdentifier($0) }
+        daemon.freeze()
+        let hypervisor = LibvirtHypervisor(session, instances: "/nowhere")
+        // More than there are threads: some have not begun when the daemon is given up.
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<20 {
+                group.addTask {
+                    await #expect { try await hypervisor.machines() } throws: { error in
+                        (error as? HypervisorError)?.isUnreachable == true
+                    }
+                }
+            }
+        }
+        await events.wait(for: .disconnected)
+        await #expect(throws: HypervisorError.self) { try await session.call { ObjectIdentifier($0) } }
+        daemon.thaw()
+        await events.wait(for: .reconnected)
+        #expect(try await session.call { ObjectIdentifier($0) } == connection)
+        for _ in 0..<20 { #expect(try await hypervisor.machines().isEmpty == false) }
+        follower.cancel()
+        await follower.finished()
+    }
+
+    @Test("A slow call is no silence", .enabled(if: PrivateDaemon.isPossible))
+    func slow() async throws {
+        let daemon = try PrivateDaemon()
+        let session = try session(daemon.uri, patience: .seconds(1))
+        let events = session.events()
+        let follower = runtime.spawn("session") { try? await session.run() }
+        await events.wait(for: .reconnected)
+        let gate = Gate()
+        let slow = Task { try await session.call { _ in gate.wait() } }
+        // Longer than it takes to ask, and to give up.
+        try await runtime.sleep(for: .seconds(3))
+        _ = try await session.call { try $0.libraryVersion() }
+        gate.open()
+        try await slow.value
         follower.cancel()
         await follower.finished()
     }

@@ -9,15 +9,6 @@ struct RestoreTests {
         return listed.compactMap { $0["name"]?.stringValue }.sorted()
     }
 
-    private func awaitReady(_ service: SimulatedService) {
-        let deadline = Wire.now + 20_000
-        while Wire.now < deadline {
-            if (try? service.send("GET", "/readyz").status) == 200 { return }
-            usleep(50_000)
-        }
-        Issue.record("the service is not back: \(service.logText)")
-    }
-
     @Test("The service goes on with what the copy holds, in the same process; the copy is for its owner alone")
     func restore() throws {
         let service = try SimulatedService()
@@ -32,7 +23,7 @@ struct RestoreTests {
 
         let restored = try Program.run(["restore", "--state", service.state, copy])
         #expect(restored.status == 0, "\(restored.errors)")
-        awaitReady(service)
+        service.awaitReady()
         #expect(try networks(service) == ["before"])
         #expect(service.isRunning)
         #expect(FileManager.default.fileExists(atPath: service.state + "/store.sqlite.before-restore"))
@@ -53,7 +44,7 @@ struct RestoreTests {
         let copy = service.state + "/copy"
         #expect(try Program.run(["backup", "--state", service.state, copy]).status == 0)
         #expect(try Program.run(["restore", "--state", service.state, copy]).status == 0)
-        awaitReady(service)
+        service.awaitReady()
         // The agent has compared its machines when it takes the next request.
         let stop = try service.send("POST", "/compute/v2.1/servers/\(server)/action", ["os-stop": nil])
         #expect(stop.status == 202)

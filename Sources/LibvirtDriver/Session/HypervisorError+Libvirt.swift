@@ -10,6 +10,7 @@ extension HypervisorError {
         switch error {
         case let error as HypervisorError: self = error
         case let error as LibvirtError: self.init(error, of: server)
+        case let error as Silence: self = .unreachable(String(describing: error))
         case let error as XMLReadError: self = .failed(error.reason)
         default: self = .failed(String(describing: error))
         }

@@ -7,8 +7,9 @@ internal import Synchronization
 /// The one connection to libvirt's daemon, opened when it is first needed and again whenever it was lost.
 ///
 /// Every call runs on a pool of threads of its own, so that none waits behind a guest that is slow to start or to die.
+/// While the daemon is silent, all calls fail as unreachable; when it answers again, the connection is what it was.
 package final class LibvirtSession: Sendable {
-    private typealias Waiter = CheckedContinuation<Result<Connection, LibvirtError>, Never>
+    private typealias Waiter = CheckedContinuation<Result<Connection, any Error>, Never>
 
     private enum State {
         case closed
@@ -27,30 +28,40 @@ package final class LibvirtSession: Sendable {
     private let runtime: any Runtime
     let logger: Logger
     private let listeners = EventListeners()
+    private let outstanding = OutstandingCalls()
+    private let heartbeat: Heartbeat
     private let state = Mutex(State.closed)
 
     /// - Parameters:
     ///   - uri: for instance `qemu:///system`.
     ///   - threads: how many calls run at a time.
+    ///   - patience: how long the daemon may leave a question unanswered before it counts as unreachable.
     /// - Throws: `LibvirtError` where the system gives no threads.
-    package init(uri: String, threads: Int = 8, runtime: any Runtime, logger: Logger) throws(LibvirtError) {
+    package init(
+        uri: String, threads: Int = 8, patience: Duration = .seconds(25), runtime: any Runtime, logger: Logger
+    ) throws(LibvirtError) {
         self.uri = uri
         self.runtime = runtime
         self.logger = logger
         pool = try CallPool(threads: threads)
         turns = try CallPool(threads: 1)
+        heartbeat = try Heartbeat(uri: uri, patience: patience, runtime: runtime)
     }
 
     /// Passes on what happens to machines, and opens the connection again when it is lost, until it is cancelled.
     ///
-    /// Calls work without this, events do not.
+    /// Calls work without this; events do not come, and calls wait for as long as the daemon is silent.
     package func run() async throws {
+        let beats = runtime.spawn("libvirt heartbeat") { [self] in
+            try? await heartbeat.run(fallsSilent: fallSilent, answersAgain: goOn)
+        }
+        defer { beats.cancel() }
         var pause = Self.shortestPause
         while true {
             try Task.checkCancellation()
             do {
                 let connection = try await connection()
-                let events = try await pool.run { () throws(LibvirtError) in try connection.events() }
+                let events = try await outstanding.run(on: pool) { try connection.events() }
                 pause = Self.shortestPause
                 logger.info("libvirt answers", metadata: ["uri": "\(uri)"])
                 listeners.tell(.reconnected)
@@ -58,7 +69,7 @@ package final class LibvirtSession: Sendable {
                 try Task.checkCancellation()
                 forget(connection)
                 listeners.tell(.disconnected)
-            } catch let error as LibvirtError {
+            } catch let error where !(error is CancellationError) {
                 logger.warning("libvirt does not answer", metadata: ["uri": "\(uri)", "error": "\(error)"])
             }
             try await runtime.sleep(for: pause)
@@ -88,26 +99,24 @@ package final class LibvirtSession: Sendable {
     private func call<Value: Sendable>(
         on pool: CallPool, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws(HypervisorError) -> Value {
-        let connection: Connection
         do {
-            connection = try await self.connection()
+            let connection = try await self.connection()
+            do {
+                return try await outstanding.run(on: pool) { try body(connection) }
+            } catch let error where !(error is Silence) && HypervisorError(error).isUnreachable {
+                forget(connection)
+                throw error
+            }
         } catch {
             throw HypervisorError(error)
-        }
-        do {
-            return try await pool.run { () throws(any Error) in try body(connection) }
-        } catch {
-            let error = HypervisorError(error)
-            if error.isUnreachable { forget(connection) }
-            throw error
         }
     }
 
     // MARK: The connection
 
-    private func connection() async throws(LibvirtError) -> Connection {
+    private func connection() async throws -> Connection {
         let result = await withCheckedContinuation { continuation in
-            let known: Result<Connection, LibvirtError>?? = state.withLock { state in
+            let known: Result<Connection, any Error>?? = state.withLock { state in
                 switch state {
                 case .open(let connection): return .some(.success(connection))
                 case .opening(let waiters):
@@ -131,9 +140,9 @@ package final class LibvirtSession: Sendable {
     private func open() {
         _ = runtime.spawn("libvirt connection") { [self] in
             let uri = uri
-            let result: Result<Connection, LibvirtError>
-            do throws(LibvirtError) {
-                result = .success(try await pool.run { () throws(LibvirtError) in try Connection(uri: uri) })
+            let result: Result<Connection, any Error>
+            do {
+                result = .success(try await outstanding.run(on: pool) { try Connection(uri: uri) })
             } catch {
                 result = .failure(error)
             }
@@ -151,6 +160,24 @@ package final class LibvirtSession: Sendable {
         state.withLock { state in
             if case .open(let current) = state, current === connection { state = .closed }
         }
+    }
+
+    private func fallSilent() {
+        logger.warning("libvirt is silent", metadata: ["uri": "\(uri)"])
+        outstanding.letGo()
+        listeners.tell(.disconnected)
+    }
+
+    /// What was let go may still change something, now that the daemon answers: who looks before that is over, and acts on
+    /// what was seen, acts on what is about to be wrong.
+    private func goOn() async throws {
+        let patience = runtime.uptime + heartbeat.patience
+        while outstanding.hasLeftBehind, runtime.uptime < patience {
+            try await runtime.sleep(for: Self.shortestPause)
+        }
+        logger.info("libvirt answers again", metadata: ["uri": "\(uri)"])
+        outstanding.goOn()
+        listeners.tell(.reconnected)
     }
 
     private func pass(_ event: Event) {

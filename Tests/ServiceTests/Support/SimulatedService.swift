@@ -28,6 +28,18 @@ final class SimulatedService {
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         process.standardError = FileHandle(forWritingAtPath: log)
         try process.run()
+        awaitReady()
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(atPath: state)
+        try? FileManager.default.removeItem(atPath: log)
+    }
+
+    /// Waits until the service is ready, though nobody listens yet.
+    func awaitReady() {
         let deadline = Wire.now + 20_000
         while Wire.now < deadline {
             if let wire = Wire(port: port) {
@@ -37,13 +49,6 @@ final class SimulatedService {
             usleep(50_000)
         }
         Issue.record("the service is not ready: \(logText)")
-    }
-
-    deinit {
-        process.terminate()
-        process.waitUntilExit()
-        try? FileManager.default.removeItem(atPath: state)
-        try? FileManager.default.removeItem(atPath: log)
     }
 
     var logText: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
