@@ -83,9 +83,10 @@ let package = Package(
         .executableTarget(
             name: "vireo",
             dependencies: [
-                "CHeap", "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud",
-                "HostLink",
-                "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent", .argumentParser,
+                "CHeap", "JSON", "Model", "GuestDesign", "DomainXML", "DesignInput", "InstanceMetadata", "Runtime",
+                "Store",
+                "Cloud", "HostLink", "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent",
+                .argumentParser,
                 .configuration, .hummingbird, .hummingbirdCore, .logging, .nioCore, .serviceLifecycle, .systemPackage,
                 .unixSignals,
             ]

@@ -34,6 +34,7 @@ package enum Routes {
         let tags = ServerTags(compute: compute)
         let connections = ServerConnections(compute: compute)
         let actions = InstanceActions(compute: compute)
+        let designs = GuestDesigns(compute: compute)
         return [
             .get("servers/{server}/metadata", .readMetadata, metadata.list),
             .post("servers/{server}/metadata", .writeMetadata, metadata.merge),
@@ -56,6 +57,8 @@ package enum Routes {
             .get("servers/{server}/os-security-groups", .readSecurityGroups, connections.securityGroups),
             .get("servers/{server}/os-instance-actions", .listActions, actions.list),
             .get("servers/{server}/os-instance-actions/{request}", .showAction, actions.show),
+            .get("servers/{server}/vireo-guest-design", .explainServer, designs.show),
+            .post("vireo-guest-designs", .previewServer, designs.preview),
         ]
     }
 

@@ -1,5 +1,5 @@
 package import GuestDesign
-internal import HostLink
+package import HostLink
 internal import Hypervisor
 internal import Logging
 package import Model
@@ -27,6 +27,8 @@ package actor HostAgent {
     private let networks: NetworkWorker
     private var workers: [ID<Placement>: (worker: MachineWorker, server: ID<Server>)] = [:]
     private var networkTasks: [ID<Network>: RunningTask] = [:]
+    /// Nil until the hypervisor has said what it can do.
+    private var known: HostCapabilities?
 
     /// - Parameter inventory: what the host offers, given what its hypervisor can do.
     package init(
@@ -45,6 +47,7 @@ package actor HostAgent {
         let networkSpecs = Replica<NetworkSpec>(services.store, under: services.keys.networks)
         let events = services.hypervisor.events()
         let capabilities = try await capabilities()
+        known = capabilities
         defer { for entry in workers.values { entry.worker.stop() } }
         defer { for task in networkTasks.values { task.cancel() } }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -72,6 +75,13 @@ package actor HostAgent {
                 try await services.runtime.sleep(for: .seconds(2))
             }
         }
+    }
+
+    /// What this host would design the machine's guest from at its next start; nil until it knows what it can do.
+    ///
+    /// - Throws: `DemandConflict` where flavor and image clash.
+    package func guestRequest(for machine: Machine) throws -> GuestRequest? {
+        try known.map { try GuestRequest(machine, resolved: machine.resolved, on: $0, services) }
     }
 
     // MARK: Specs

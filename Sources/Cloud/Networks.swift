@@ -30,6 +30,12 @@ package protocol Networks: Sendable {
     /// Binds the server's port to a host; the answer tells how a guest is connected there.
     func bindPort(_ id: ID<Port>, to host: ID<Host>, for caller: Caller) async throws(CloudError) -> Port
 
+    /// How a guest would be connected to the port on that host; nothing is bound or kept. The port, and its network, may
+    /// be made up.
+    func previewBinding(
+        of port: Port, to host: ID<Host>, for caller: Caller
+    ) async throws(CloudError) -> PortBinding
+
     /// All ports that carry the server as their device.
     func ports(of server: ID<Server>) async throws(CloudError) -> [Port]
 

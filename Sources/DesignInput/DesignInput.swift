@@ -40,17 +40,8 @@ package struct DesignInput {
         request.tpmSecret = document["instance"]?["system_metadata"]?["vtpm_secret_uuid"]?.stringValue
         request.serialTCPPorts = reader.serialPorts
         self.request = request
-        inputs = request.explainedInputs + Self.settings(document["conf"]?.members ?? [])
-    }
-
-    private static func settings(_ conf: [JSONValue.Member]) -> [ExplainedInput] {
-        conf.compactMap { member in
-            DesignOption.all[member.name].map { option in
-                let value = member.value.stringValue ?? String(decoding: member.value.encoded, as: UTF8.self)
-                return ExplainedInput(name: "setting \(member.name)=\(value)", rule: "") {
-                    option.reset(&$0.settings)
-                }
-            }
-        }
+        inputs =
+            request.explainedInputs
+            + (document["conf"]?.members ?? []).compactMap { ExplainedInput(option: $0.name, value: $0.value) }
     }
 }

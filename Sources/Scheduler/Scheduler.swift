@@ -35,11 +35,25 @@ package struct Scheduler: Sendable {
         return best.host
     }
 
+    /// What is to be said of each host, by their names.
+    package func verdicts(_ request: PlacementRequest, on hosts: some Collection<HostState>) -> [HostVerdict] {
+        hosts.sorted { $0.host < $1.host }.map { host in
+            let filter = refusing(host, request)
+            return HostVerdict(
+                host: host.host, filter: filter?.rawValue, reason: filter?.reason(host, request) ?? "")
+        }
+    }
+
+    /// The first filter that the host does not pass.
+    private func refusing(_ host: HostState, _ request: PlacementRequest) -> HostFilter? {
+        filters.first { !$0.passes(host, request) }
+    }
+
     private func refusal(_ request: PlacementRequest, _ hosts: some Collection<HostState>) -> NoValidHost {
         var counts: [HostFilter: Int] = [:]
         var reasons: [ID<Host>: String] = [:]
         for host in hosts {
-            guard let filter = filters.first(where: { !$0.passes(host, request) }) else { continue }
+            guard let filter = refusing(host, request) else { continue }
             counts[filter, default: 0] += 1
             reasons[host.host] = "\(filter.rawValue): \(filter.reason(host, request))"
         }

@@ -73,6 +73,7 @@ struct Build {
             inventory: host.inventory)
         let compute = Compute(
             controller: controller, identity: identity, consoleLogs: LocalConsoleLogs(disks: host.disks),
+            guestExplanations: LocalGuestExplanations(agent: agent, settings: settings.guestInputs),
             publicURL: settings.publicURL)
         try await Flavors.addDefaults(to: store)
 

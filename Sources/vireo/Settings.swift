@@ -1,5 +1,6 @@
 internal import Configuration
 internal import DesignInput
+internal import DomainXML
 internal import GuestDesign
 
 /// The operator's settings, from flags, environment and file, in that order, with defaults that serve.
@@ -51,6 +52,8 @@ struct Settings: Sendable {
     var logFormat: String
     /// What shapes guests, by Nova's options; the kind of virtual machine and the folder are settings of their own.
     var guests: HostSettings
+    /// Of these, what was given.
+    var guestInputs: [ExplainedInput]
     /// Nova's options beside those.
     var options: ServiceOptions
     /// Nova's options that were given and change nothing.
@@ -67,6 +70,7 @@ struct Settings: Sendable {
             Self.provider("file", sources.file),
         ])
         guests = sources.operatorSettings.guests
+        guestInputs = sources.operatorSettings.guestInputs
         options = sources.operatorSettings.service
         idleOptions = sources.operatorSettings.idle.map(\.option)
         state = reader.string(forKey: ConfigKey(Name.state), default: "/var/lib/vireo")

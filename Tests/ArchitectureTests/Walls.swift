@@ -67,8 +67,9 @@ struct Walls {
         "CHeap": Walls(),
         "vireo": Walls(
             [
-                "CHeap", "JSON", "Model", "GuestDesign", "DesignInput", "InstanceMetadata", "Runtime", "Store", "Cloud",
-                "HostLink", "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent",
+                "CHeap", "JSON", "Model", "GuestDesign", "DomainXML", "DesignInput", "InstanceMetadata", "Runtime",
+                "Store",
+                "Cloud", "HostLink", "Standalone", "Workflow", "API", "Hypervisor", "LibvirtDriver", "Libvirt", "Agent",
             ],
             foreign: [
                 "Foundation", "Glibc", "Synchronization", "ArgumentParser", "Configuration", "Hummingbird",

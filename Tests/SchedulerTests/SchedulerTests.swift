@@ -47,6 +47,22 @@ struct SchedulerTests {
         #expect(error?.reasons.count == 4)
     }
 
+    @Test("Each host's verdict is told with the first filter that refuses it, by the hosts' names")
+    func verdicts() {
+        let hosts = [
+            HostState.sample("c") { $0.isAlive = false }, .sample("a"),
+            .sample("b") {
+                $0.used.vcpus = 8
+                $0.used.memoryMiB = 8192
+            },
+        ]
+        let verdicts = scheduler.verdicts(.sample(), on: hosts)
+        #expect(verdicts.map(\.host.value) == ["a", "b", "c"])
+        #expect(verdicts.map(\.filter) == [nil, "VcpuFilter", "ComputeFilter"])
+        #expect(verdicts[0].reason.isEmpty)
+        #expect(verdicts[2].reason == "its compute service is down")
+    }
+
     @Test("The tenant reads counts and advice and no host's name; the administrator reads each host")
     func messages() throws {
         let hosts = (1...3).map { HostState.sample("secret-\($0)") { $0.used.memoryMiB = 8000 } }

@@ -63,6 +63,12 @@ package final class TestNetworks: Networks {
         return bound
     }
 
+    package func previewBinding(
+        of port: Port, to host: ID<Host>, for caller: Caller
+    ) async throws(CloudError) -> PortBinding {
+        PortBinding(vifType: "bridge", bridge: "vbr0")
+    }
+
     package func ports(of server: ID<Server>) async throws(CloudError) -> [Port] {
         ports.filter { $0.device == server }
     }

@@ -10,6 +10,7 @@ package struct Compute: Sendable {
     let services: WorkflowServices
     let identity: any Identity
     let consoleLogs: any ConsoleLogs
+    let guestExplanations: any GuestExplanations
     let publicURL: String?
     let serverViews: ServerViewCache
 
@@ -21,6 +22,7 @@ package struct Compute: Sendable {
         controller: Controller,
         identity: any Identity,
         consoleLogs: any ConsoleLogs,
+        guestExplanations: any GuestExplanations,
         publicURL: String? = nil,
         viewCacheBytes: Int = 64 << 20
     ) {
@@ -28,6 +30,7 @@ package struct Compute: Sendable {
         services = controller.services
         self.identity = identity
         self.consoleLogs = consoleLogs
+        self.guestExplanations = guestExplanations
         self.publicURL = publicURL
         serverViews = ServerViewCache(maximumBytes: viewCacheBytes)
     }

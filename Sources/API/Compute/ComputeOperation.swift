@@ -51,4 +51,6 @@ enum ComputeOperation: String, CaseIterable {
     case readMigrations = "os-migrations:index"
     case readServerGroups = "os-server-groups:index"
     case readExtensions = "extensions"
+    case explainServer = "vireo-guest-design:show"
+    case previewServer = "vireo-guest-design:create"
 }

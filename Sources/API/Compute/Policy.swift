@@ -31,7 +31,7 @@ enum Policy {
         .readQuotasOfOthers: .admin, .writeQuotas: .admin, .readUsage: .reader, .readUsageOfAll: .admin,
         .listZones: .any, .listZoneDetails: .admin, .readServices: .admin, .writeServices: .admin,
         .readHypervisors: .admin, .readAggregates: .admin, .readMigrations: .admin, .readServerGroups: .reader,
-        .readExtensions: .any,
+        .readExtensions: .any, .explainServer: .admin, .previewServer: .admin,
     ]
 
     /// - Throws: 403.

@@ -1,4 +1,3 @@
-internal import Demands
 internal import GuestDesign
 internal import HostLink
 internal import Hypervisor
@@ -228,13 +227,8 @@ actor MachineWorker {
     }
 
     private func define(_ spec: MachineSpec) async throws {
-        let machine = spec.machine
-        var request = GuestRequest(
-            identity: machine.identity, flavor: machine.flavor, image: machine.image,
-            demands: try Demands(flavor: machine.flavor, image: machine.image), disks: machine.disks,
-            configDrive: machine.configDrive, ports: machine.ports, software: services.software,
-            settings: services.settings, capabilities: host.capabilities, resolved: memory.resolved ?? machine.resolved)
-        request.numa = machine.numa
+        let request = try GuestRequest(
+            spec.machine, resolved: memory.resolved ?? spec.machine.resolved, on: host.capabilities, services)
         let mark = PlacementMark(
             cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
         memory.resolved = try await services.hypervisor.define(try design(request), for: mark)

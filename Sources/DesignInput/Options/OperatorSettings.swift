@@ -1,3 +1,4 @@
+package import DomainXML
 package import GuestDesign
 package import JSON
 
@@ -19,6 +20,8 @@ package struct OperatorSettings: Sendable {
 
     /// What shapes guests; the kind of virtual machine and the folder are Vireo's own settings.
     package internal(set) var guests = HostSettings()
+    /// What was given of that, for explanations of guests.
+    package private(set) var guestInputs: [ExplainedInput] = []
     package private(set) var service = ServiceOptions()
     /// Vireo's own settings by their names, as far as Nova's options give them.
     package private(set) var own: [String: Given] = [:]
@@ -32,7 +35,9 @@ package struct OperatorSettings: Sendable {
             let (option, value) = (given.option, ConfValue(name: given.option.path, value: given.value))
             try option.check(given.value)
             switch option.effect {
-            case .guest: try DesignOption.all[option.designName]?.set(&guests, value)
+            case .guest:
+                try DesignOption.all[option.designName]?.set(&guests, value)
+                guestInputs += [ExplainedInput(option: option.designName, value: given.value)].compactMap(\.self)
             case .setting(let name):
                 if option.takesEmptyText || !given.text.isEmpty { own[name] = given }
             case .service(let set): try set(&service, value)

@@ -20,12 +20,16 @@ package struct Explanation: Hashable, Sendable {
     }
 
     package let lines: [Line]
+    /// libvirt's domain XML.
+    package let definition: String
     /// Inputs that decided no element.
     package let idle: [String]
 
     /// - Throws: the refusal, where the request makes no guest.
     package init(_ request: GuestRequest, inputs: [ExplainedInput]) throws(DesignRefusal) {
-        let base = definition(try design(request))
+        let guest = try design(request)
+        let base = DomainXML.definition(guest)
+        definition = xml(guest)
         let tree = ElementTree(base)
         var deciders: [String: [ExplainedInput]] = [:]
         var followers: [String: [ExplainedInput]] = [:]
@@ -65,6 +69,6 @@ package struct Explanation: Hashable, Sendable {
         var changed = request
         for input in inputs { input.removal(&changed) }
         guard let other = try? changed.decidedAgain(), let guest = try? design(other) else { return nil }
-        return definition(guest)
+        return DomainXML.definition(guest)
     }
 }

@@ -39,8 +39,12 @@ package struct NetworkRecord: Record, Hashable {
         Network(id: id, name: name, owner: project, isShared: isShared, mtu: mtu)
     }
 
+    var bridge: String { Self.bridge(of: id) }
+
     /// The host's bridge: the kernel takes up to 15 characters for a link's name.
-    var bridge: String { "vbr" + String(id.value.filter { $0 != "-" }.prefix(11)) }
+    static func bridge(of network: ID<Network>) -> String {
+        "vbr" + String(network.value.filter { $0 != "-" }.prefix(11))
+    }
 
     func spec(on host: ID<Host>, presence: NetworkSpec.Presence = .present) -> NetworkSpec {
         NetworkSpec(

@@ -96,14 +96,32 @@ extension StandaloneNetworks {
     }
 }
 
+extension StandaloneNetworks {
+    package func previewBinding(
+        of port: Port, to host: ID<Host>, for caller: Caller
+    ) async throws(CloudError) -> PortBinding {
+        try await cloudErrors {
+            let known = try await ports.get(port.id.value)?.value.hasSecurity
+            let usual = try await networks.get(port.network.id.value)?.value.hasPortSecurity
+            return PortBinding(bridge: NetworkRecord.bridge(of: port.network.id), hasSecurity: known ?? usual ?? true)
+        }
+    }
+}
+
 extension NetworkRecord {
-    /// How a host connects a guest to the port.
+    fileprivate func binding(of port: PortRecord) -> PortBinding {
+        PortBinding(bridge: bridge, hasSecurity: port.hasSecurity)
+    }
+}
+
+extension PortBinding {
+    /// How a host connects a guest to a port of this service.
     ///
     /// `clean-traffic` is libvirt's own filter against false MAC, IP and ARP addresses.
-    fileprivate func binding(of port: PortRecord) -> PortBinding {
-        var details = ["port_filter": port.hasSecurity ? "true" : "false"]
+    fileprivate init(bridge: String, hasSecurity: Bool) {
+        var details = ["port_filter": hasSecurity ? "true" : "false"]
         details[PortBinding.hostServesDetail] = "true"
-        if port.hasSecurity { details["nwfilter"] = "clean-traffic" }
-        return PortBinding(vifType: "bridge", bridge: bridge, details: details)
+        if hasSecurity { details["nwfilter"] = "clean-traffic" }
+        self.init(vifType: "bridge", bridge: bridge, details: details)
     }
 }

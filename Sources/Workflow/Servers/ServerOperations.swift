@@ -15,7 +15,7 @@ package struct ServerOperations: Sendable {
         numbers = ServerNumbers(controller.services.store)
     }
 
-    private var services: WorkflowServices { controller.services }
+    var services: WorkflowServices { controller.services }
 
     // MARK: Create
 
@@ -49,7 +49,7 @@ package struct ServerOperations: Sendable {
     private static let serversPerTransaction = 10
 
     /// As many of the servers as the quota allows, at least the least count.
-    private func affordable(_ order: ServerOrder, project: ID<Project>) async throws -> Int {
+    func affordable(_ order: ServerOrder, project: ID<Project>) async throws -> Int {
         let usage = UsageChange(services.store)
         do {
             _ = try await usage.adding(
@@ -100,7 +100,7 @@ package struct ServerOperations: Sendable {
         }
     }
 
-    private func draft(
+    func draft(
         _ order: ServerOrder, _ index: Int, number: Int, _ reservation: String, _ caller: Caller,
         _ requestID: RequestID, _ now: Timestamp
     ) -> AcceptedWorkflow {

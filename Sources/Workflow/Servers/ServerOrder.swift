@@ -13,8 +13,11 @@ struct ServerOrder: Sendable {
     let interfaces: [ServerRequest.Interface]
     let disks: [BlockDevice]
 
+    /// - Parameter makesNetworks: whether an automatic network that is not there yet is made; else one is made up.
     /// - Throws: `RequestRefusal` or `CloudError` for the first thing that cannot be.
-    init(_ request: ServerRequest, for caller: Caller, _ services: WorkflowServices) async throws {
+    init(
+        _ request: ServerRequest, for caller: Caller, _ services: WorkflowServices, makesNetworks: Bool = true
+    ) async throws {
         self.request = request
         flavor = try Self.flavor(request, caller, services)
         guard let imageID = request.image else {
@@ -25,7 +28,7 @@ struct ServerOrder: Sendable {
         image = try await Self.image(imageID, caller, services)
         try Self.checkDemands(flavor, image)
         key = try await Self.key(request, caller, services)
-        interfaces = try await Self.interfaces(request, caller, services)
+        interfaces = try await Self.interfaces(request, caller, services, makesNetworks: makesNetworks)
         disks = BlockDevice.local(
             flavor: flavor, image: image, ephemeralFormat: services.settings.ephemeralFormat)
         try Self.checkZone(request, services)
@@ -73,11 +76,14 @@ struct ServerOrder: Sendable {
     }
 
     private static func interfaces(
-        _ request: ServerRequest, _ caller: Caller, _ services: WorkflowServices
+        _ request: ServerRequest, _ caller: Caller, _ services: WorkflowServices, makesNetworks: Bool
     ) async throws -> [ServerRequest.Interface] {
         switch request.networks {
         case .none: return []
         case .auto:
+            if !makesNetworks, try await services.networks.networks(for: caller).isEmpty {
+                return [ServerRequest.Interface(request: .network(services.runtime.id(), fixedAddress: nil))]
+            }
             let network = try await services.networks.automaticNetwork(for: caller)
             return [ServerRequest.Interface(request: .network(network.id, fixedAddress: nil))]
         case .unspecified:

@@ -56,6 +56,12 @@ struct FakeNetworks: Networks {
         Self.port(id.value, of: nil)
     }
 
+    func previewBinding(
+        of port: Port, to host: ID<Host>, for caller: Caller
+    ) async throws(CloudError) -> PortBinding {
+        PortBinding(vifType: "bridge", bridge: "vbr0")
+    }
+
     func ports(of server: ID<Server>) async throws(CloudError) -> [Port] { [] }
 
     func releasePort(_ id: ID<Port>, of server: ID<Server>) async throws(CloudError) {}

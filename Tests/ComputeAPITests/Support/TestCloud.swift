@@ -48,7 +48,9 @@ struct TestCloud: Sendable {
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestMiddleware(runtime: runtime))
         Routes.addCompute(
-            Compute(controller: controller, identity: FakeIdentity(), consoleLogs: FakeConsoleLogs()),
+            Compute(
+                controller: controller, identity: FakeIdentity(), consoleLogs: FakeConsoleLogs(),
+                guestExplanations: FakeGuestExplanations()),
             to: router
         )
         let application = Application(router: router, logger: logger)

@@ -70,6 +70,20 @@ struct BindingTests {
         #expect(try await fixture.spec(network.id, on: "h10") != nil)
     }
 
+    @Test("are foretold as they will be bound, and nothing comes to the host by the asking")
+    func preview() async throws {
+        let fixture = NetworkFixture(SystemRuntime())
+        let network = try await fixture.network("10.0.0.0/24")
+        let port = try await fixture.networks.findOrCreatePort(fixture.request(network.id), for: fixture.owner)
+        let foretold = try await fixture.networks.previewBinding(of: port, to: ID("h1"), for: fixture.owner)
+        #expect(try await fixture.spec(network.id, on: "h1") == nil)
+        #expect(try await fixture.networks.port(port.id, for: fixture.owner).binding == nil)
+        var madeUp = port
+        madeUp.id = ID("none")
+        #expect(try await fixture.networks.previewBinding(of: madeUp, to: ID("h1"), for: fixture.owner) == foretold)
+        #expect(try await fixture.networks.bindPort(port.id, to: ID("h1"), for: fixture.owner).binding == foretold)
+    }
+
     @Test("keep what their guests have: nothing of a bound port changes under it")
     func bound() async throws {
         let fixture = NetworkFixture(SystemRuntime())

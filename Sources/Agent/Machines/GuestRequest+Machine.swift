@@ -1,0 +1,21 @@
+internal import Demands
+internal import GuestDesign
+internal import HostLink
+internal import Model
+
+extension GuestRequest {
+    /// What the host designs the machine's guest from.
+    ///
+    /// - Parameter resolved: what libvirt chose at the first define; nil before.
+    /// - Throws: `DemandConflict` where flavor and image clash.
+    init(
+        _ machine: Machine, resolved: ResolvedGuest?, on capabilities: HostCapabilities, _ services: AgentServices
+    ) throws {
+        self.init(
+            identity: machine.identity, flavor: machine.flavor, image: machine.image,
+            demands: try Demands(flavor: machine.flavor, image: machine.image), disks: machine.disks,
+            configDrive: machine.configDrive, ports: machine.ports, software: services.software,
+            settings: services.settings, capabilities: capabilities, resolved: resolved)
+        numa = machine.numa
+    }
+}
