@@ -22,6 +22,7 @@ import libvirt
 
 from bare import Bare
 from cloud import SERVERS, Cloud, Failed
+from designs import measure_designs
 from figures import machine, ms, percentile, replace, row, table
 from life import Life
 from lists import Lists
@@ -259,12 +260,14 @@ def main() -> int:
     folder.chmod(0o711)
     bench = Bench(options, folder)
     lists: list[str] = []
+    designs: list[str] = []
     status = 1
     try:
         if not options.no_pairs:
             bench.run()
         if options.lists:
             lists = measure_lists(options, folder, bench.steps)
+        designs = measure_designs(options.vireo)
         status = 0
     except (Failed, StepFailed, libvirt.libvirtError, subprocess.SubprocessError, OSError) as error:
         print(f"\nFAILED at: {bench.steps.current}\n  {error}", file=sys.stderr)
@@ -279,7 +282,7 @@ def main() -> int:
             print(f"  could not remove {words}", file=sys.stderr)
         shutil.rmtree(folder, ignore_errors=True)
     if status == 0:
-        status = publish(bench, lists, options)
+        status = publish(bench, lists, designs, options)
     return status
 
 
@@ -295,11 +298,12 @@ def measure_lists(options: argparse.Namespace, folder: pathlib.Path, steps: Step
         return lists.rows
 
 
-def publish(bench: Bench, lists: list[str], options: argparse.Namespace) -> int:
+def publish(bench: Bench, lists: list[str], designs: list[str], options: argparse.Namespace) -> int:
     parts = [] if options.no_pairs else [bench.report()]
     if lists:
         parts.append("On the simulated hypervisor, one network port and ten metadata a server:")
         parts.append(table(("what", "p50", "p99"), lists))
+    parts.append(table(("one design, to libvirt's XML", "p50", "p99"), designs))
     text = "\n\n".join(parts)
     print(f"\n{text}\n")
     if options.no_pairs:
