@@ -80,8 +80,9 @@ package actor HostAgent {
     /// What this host would design the machine's guest from at its next start; nil until it knows what it can do.
     ///
     /// - Throws: `DemandConflict` where flavor and image clash.
-    package func guestRequest(for machine: Machine) throws -> GuestRequest? {
-        try known.map { try GuestRequest(machine, resolved: machine.resolved, on: $0, services) }
+    package func guestRequest(for machine: Machine) async throws -> GuestRequest? {
+        guard let known else { return nil }
+        return try await GuestRequest(machine, resolved: machine.resolved, on: known, services)
     }
 
     // MARK: Specs

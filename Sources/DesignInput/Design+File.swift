@@ -18,7 +18,11 @@ package func design(input bytes: [UInt8], capabilities: (String) throws -> HostC
 package func explainedDesign(
     input bytes: [UInt8], capabilities: (String) throws -> HostCapabilities
 ) throws -> String {
-    let input = try DesignInput(bytes, capabilities: capabilities)
+    try explainedDesign(DesignInput(bytes, capabilities: capabilities))
+}
+
+/// The same of a request that has been read.
+package func explainedDesign(_ input: DesignInput) throws -> String {
     let explanation = try Explanation(input.request, inputs: input.inputs)
     let lines = explanation.lines.map(\.description) + explanation.idle.map { "decides nothing: \($0)" }
     return lines.joined(separator: "\n") + "\n"

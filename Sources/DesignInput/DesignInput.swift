@@ -15,8 +15,14 @@ package struct DesignInput {
     /// What was said of the guest, each with the request as it would be without it.
     package let inputs: [ExplainedInput]
 
-    /// Throws `DesignInputError` for what is no such description, `DemandConflict` where flavor and image clash.
-    package init(_ bytes: [UInt8], capabilities: (String) throws -> HostCapabilities) throws {
+    /// - Parameters:
+    ///   - capabilities: gives the host of that name.
+    ///   - operatingSystem: what the operating system of that name drives; nil for none that is known.
+    /// - Throws: `DesignInputError` for what is no such description, `DemandConflict` where flavor and image clash.
+    package init(
+        _ bytes: [UInt8], capabilities: (String) throws -> HostCapabilities,
+        operatingSystem: (String) -> OperatingSystemDevices? = { _ in nil }
+    ) throws {
         let document = try JSONValue(parsing: bytes)
         let reader = InputReader(document)
         host = document["host"]?.stringValue ?? "real"
@@ -24,7 +30,8 @@ package struct DesignInput {
         let flavor = try reader.flavor()
         let image = try reader.serverImage()
         let identity = try reader.identity()
-        let capabilities = try reader.assumptions(on: capabilities(host))
+        var capabilities = try reader.assumptions(on: capabilities(host))
+        if let name = image?.properties["os_distro"] { capabilities.operatingSystems[name] = operatingSystem(name) }
         let demands = try Demands(flavor: flavor, image: image)
         var request = GuestRequest(
             identity: identity, flavor: flavor, image: image, demands: demands,

@@ -5,7 +5,7 @@ extension Designer {
     /// The image's bus for that kind of device, else what the machine does best.
     func usualBus(for device: BlockDevice.DeviceType) -> DiskBus {
         switch device {
-        case .disk: demands.diskBus ?? machineBus(for: device)
+        case .disk: demands.diskBus ?? operatingSystem?.diskBus ?? machineBus(for: device)
         case .cdrom: demands.cdromBus ?? machineBus(for: device)
         case .floppy: demands.floppyBus ?? machineBus(for: device)
         case .lun: machineBus(for: device)

@@ -11,7 +11,9 @@ extension Designer {
     }
 
     private func nicModel() throws(DesignRefusal) -> NICModel? {
-        guard let model = demands.nicModel else { return settings.useVirtioForBridges ? .virtio : nil }
+        guard let model = demands.nicModel ?? operatingSystem?.nicModel else {
+            return settings.useVirtioForBridges ? .virtio : nil
+        }
         if model == .lan9118, settings.virtType == .kvm {
             throw DesignRefusal("hw_vif_model=lan9118 is not possible with KVM; choose another model.")
         }

@@ -18,6 +18,11 @@ struct Designer {
         request.resolved?.name ?? DomainName.expand(settings.instanceNameTemplate, for: request.identity)
     }
 
+    /// What the image's operating system drives; nil where the image names none, or one that is not known.
+    var operatingSystem: OperatingSystemDevices? {
+        demands.osDistro.flatMap { capabilities.operatingSystems[$0] }
+    }
+
     init(_ request: GuestRequest) throws(DesignRefusal) {
         self.request = request
         demands = try Self.demands(of: request)

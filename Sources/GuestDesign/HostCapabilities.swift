@@ -21,6 +21,8 @@ package struct HostCapabilities: Codable, Hashable, Sendable {
     package var supportsDirectIO = true
     /// Devices for vDPA (`/dev/vhost-vdpa-0`), by the PCI address of their function.
     package var vdpaDevices: [String: String] = [:]
+    /// What operating systems drive, by the names that images have for them; those only that were asked for.
+    package var operatingSystems: [String: OperatingSystemDevices] = [:]
     /// Ceph's monitors, where the host keeps disks in RBD.
     package var rbdMonitors: [NetworkHost] = []
 

@@ -8,6 +8,9 @@ package protocol Hypervisor: Sendable {
     /// What this host can do; asked once at start and after each reconnection.
     func capabilities() async throws(HypervisorError) -> HostCapabilities
 
+    /// What an operating system drives, by a name of libosinfo's database; nil where the host does not know it.
+    func operatingSystem(_ name: String) async -> OperatingSystemDevices?
+
     /// Every machine that the monitor knows, ours or not.
     func machines() async throws(HypervisorError) -> [ObservedMachine]
 

@@ -48,15 +48,13 @@ struct DesignCommand: AsyncParsableCommand {
         do {
             let capabilities = try await describedHost()
             guard let bytes = TextFile.bytes(input) else { throw SettingRefusal("input", input, "a readable file") }
+            let systems = OSInfoDatabase(folders: host == nil ? OSInfoDatabase.usualFolders : [])
+            let input = try DesignInput(bytes, capabilities: capabilities, operatingSystem: systems.devices(of:))
             if let time {
-                let request = try DesignInput(bytes, capabilities: capabilities).request
-                return print(try Self.microseconds(request, times: time).map { "\($0)" }.joined(separator: " "))
+                return print(try Self.microseconds(input.request, times: time).map { "\($0)" }.joined(separator: " "))
             }
-            let text =
-                explain
-                ? try explainedDesign(input: bytes, capabilities: capabilities)
-                : try design(input: bytes, capabilities: capabilities)
-            print(text, terminator: "")
+            print(
+                explain ? try explainedDesign(input) : xml(try GuestDesign.design(input.request)), terminator: "")
         } catch {
             let reason = Array("\(error)\n".utf8)
             _ = write(STDERR_FILENO, reason, reason.count)
@@ -66,9 +64,11 @@ struct DesignCommand: AsyncParsableCommand {
 
     /// From the decided request to the bytes that libvirt gets.
     private static func microseconds(_ request: GuestRequest, times: Int) throws -> [Int] {
-        let clock = ContinuousClock()
+        let runtime = SystemRuntime()
         let taken = try (0..<times).map { _ in
-            try clock.measure { _ = xml(try GuestDesign.design(request)) }
+            let start = runtime.uptime
+            _ = xml(try GuestDesign.design(request))
+            return runtime.uptime - start
         }.sorted()
         return [taken[times / 2], taken[times * 99 / 100]].map { Int($0 / .microseconds(1)) }
     }

@@ -28,6 +28,18 @@ struct InterfaceDesignTests {
         #expect(interface.filter?.addresses == ["10.0.10.11"])
     }
 
+    @Test("Without a wish of the image's, its operating system says which card it drives")
+    func operatingSystem() throws {
+        let known = ["beos": OperatingSystemDevices(nics: ["ne2k_pci"], disks: [])]
+        let model = { (properties: [String: String]) in
+            try interface(.sample(), properties: properties) { $0.capabilities.operatingSystems = known }.model
+        }
+        #expect(try model(["os_distro": "beos"]) == "ne2k_pci")
+        #expect(try model(["os_distro": "beos", "hw_vif_model": "e1000"]) == "e1000")
+        #expect(try model(["os_distro": "none"]) == "virtio")
+        #expect(try model([:]) == "virtio")
+    }
+
     @Test("Neutron's bridges bring filters of their own")
     func unfiltered() throws {
         #expect(try interface(.sample(details: ["port_filter": "true"])).filter == nil)

@@ -21,6 +21,8 @@ package struct NodeHypervisor: Hypervisor {
         return try await call { () throws(HypervisorError) in try await base.capabilities() }
     }
 
+    package func operatingSystem(_ name: String) async -> OperatingSystemDevices? { await base.operatingSystem(name) }
+
     package func machines() async throws(HypervisorError) -> [ObservedMachine] {
         let base = base
         return try await call { () throws(HypervisorError) in try await base.machines() }

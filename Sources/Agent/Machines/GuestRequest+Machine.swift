@@ -1,6 +1,7 @@
 internal import Demands
 internal import GuestDesign
 internal import HostLink
+internal import Hypervisor
 internal import Model
 
 extension GuestRequest {
@@ -10,7 +11,11 @@ extension GuestRequest {
     /// - Throws: `DemandConflict` where flavor and image clash.
     init(
         _ machine: Machine, resolved: ResolvedGuest?, on capabilities: HostCapabilities, _ services: AgentServices
-    ) throws {
+    ) async throws {
+        var capabilities = capabilities
+        if let name = machine.image?.properties["os_distro"] {
+            capabilities.operatingSystems[name] = await services.hypervisor.operatingSystem(name)
+        }
         self.init(
             identity: machine.identity, flavor: machine.flavor, image: machine.image,
             demands: try Demands(flavor: machine.flavor, image: machine.image), disks: machine.disks,

@@ -227,7 +227,7 @@ actor MachineWorker {
     }
 
     private func define(_ spec: MachineSpec) async throws {
-        let request = try GuestRequest(
+        let request = try await GuestRequest(
             spec.machine, resolved: memory.resolved ?? spec.machine.resolved, on: host.capabilities, services)
         let mark = PlacementMark(
             cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)

@@ -6,7 +6,8 @@ extension DemandKey {
         [
             "hw_architecture", "hw_emulation_architecture", "hw_firmware_type", "hw_firmware_stateless",
             "hw_cdrom_bus", "hw_floppy_bus", "hw_disk_bus", "hw_scsi_model", "hw_qemu_guest_agent", "hw_time_hpet",
-            "hw_video_model", "hw_input_bus", "hw_rescue_bus", "hw_rescue_device", "os_type", "os_command_line",
+            "hw_video_model", "hw_input_bus", "hw_rescue_bus", "hw_rescue_device", "os_type", "os_distro",
+            "os_command_line",
         ].map { DemandKey($0, .guest(.imageOnly)) }
         + ["hw_machine_type", "hw_vif_model", "hw_pointer_model", "img_config_drive"].map {
             DemandKey($0, .guest(.imageOverSetting))
@@ -46,7 +47,7 @@ extension DemandKey {
         + ["os_admin_user", "os_require_quiesce", "os_shutdown_timeout"].map {
             DemandKey($0, .service("operations on a running guest"))
         }
-        + ["img_owner_id", "img_version", "os_distro"].map { DemandKey($0, .service("the record of the image")) }
+        + ["img_owner_id", "img_version"].map { DemandKey($0, .service("the record of the image")) }
         + [
             "hw_auto_disk_config", "hw_device_id", "hw_disk_type", "hw_ipxe_boot", "img_cache_in_nova",
             "img_bittorrent", "img_compression_level", "img_linked_clone", "img_use_agent",

@@ -136,6 +136,9 @@ package final class SimulatedHypervisor: Hypervisor {
 
     // MARK: Hypervisor
 
+    /// It has no database.
+    package func operatingSystem(_ name: String) async -> OperatingSystemDevices? { nil }
+
     package func capabilities() async throws(HypervisorError) -> HostCapabilities {
         try check()
         return offered

@@ -8,6 +8,7 @@ package import Model
 package struct LibvirtHypervisor: Hypervisor {
     let session: LibvirtSession
     private let survey: HostSurvey
+    private let operatingSystems = OSInfoDatabase()
 
     /// - Parameters:
     ///   - instances: the folder of all machines' files.
@@ -18,6 +19,11 @@ package struct LibvirtHypervisor: Hypervisor {
     }
 
     package func capabilities() async throws(HypervisorError) -> HostCapabilities { try await survey.capabilities() }
+
+    /// On a thread that may block.
+    package func operatingSystem(_ name: String) async -> OperatingSystemDevices? {
+        try? await session.call { [operatingSystems] _ in operatingSystems.devices(of: name) }
+    }
 
     package func machines() async throws(HypervisorError) -> [ObservedMachine] {
         try await session.call { connection in
