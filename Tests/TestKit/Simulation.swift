@@ -38,18 +38,20 @@ package final class Simulation: Sendable {
     /// Runs the test in a fresh cloud, to its end, on the calling thread.
     package static func run(
         seed: UInt64, mishap: Mishap? = nil, resumesGuests: Bool = false,
-        hostSettings: HostSettings = .simulated, flavors: [Flavor] = [],
+        hostSettings: HostSettings = .simulated, flavors: [Flavor] = [], keepsDeleted: Duration? = nil,
+        keptRevisions: Int64 = 20_000,
         onFailPoint: @escaping @Sendable (FailPoint) async throws -> Void = { _ in },
         _ test: @escaping @Sendable (Simulation) async throws -> Void
     ) throws {
         let runtime = SimulatedRuntime(seed: seed, onFailPoint: onFailPoint)
         try runtime.run {
-            let store = MemoryStore(cluster: ClusterID("test"), runtime: runtime)
+            let store = MemoryStore(cluster: ClusterID("test"), runtime: runtime, keptRevisions: keptRevisions)
             let ports = TestNetworks()
             var settings = ComputeSettings()
             settings.quota.instances = -1
             settings.quota.cores = -1
             settings.quota.ram = -1
+            settings.keepsDeleted = keepsDeleted ?? settings.keepsDeleted
             let cloud = TestCloud(runtime: runtime, store: store, networks: { _, _ in ports }, settings: settings) {
                 try mishap?.pass($0, $1)
             }

@@ -5,16 +5,15 @@ internal import Synchronization
 ///
 /// It has no thread of its own; under a simulated runtime it is as deterministic as its callers.
 package final class MemoryStore: Store {
-    /// How many revisions are kept; compacted when there are twice as many.
-    static let keptRevisions: Int64 = 20_000
-
     package let cluster: ClusterID
     private let core: MemoryCore
 
-    /// - Parameter cluster: a new one where none is given.
-    package init(cluster: ClusterID? = nil, runtime: any Runtime) {
+    /// - Parameters:
+    ///   - cluster: a new one where none is given.
+    ///   - keptRevisions: how many are kept; history is compacted when there are twice as many.
+    package init(cluster: ClusterID? = nil, runtime: any Runtime, keptRevisions: Int64 = 20_000) {
         self.cluster = cluster ?? ClusterID(runtime.uuid())
-        core = MemoryCore(runtime)
+        core = MemoryCore(runtime, keptRevisions: keptRevisions)
     }
 
     deinit { core.close() }
@@ -76,8 +75,10 @@ private final class MemoryCore: WatchHistory {
     let hub: WatchHub
     let leases: LeaseBook
     private let state = Mutex(State())
+    private let keptRevisions: Int64
 
-    init(_ runtime: any Runtime) {
+    init(_ runtime: any Runtime, keptRevisions: Int64) {
+        self.keptRevisions = keptRevisions
         hub = WatchHub(published: Revision(1), runtime)
         leases = LeaseBook(runtime)
     }
@@ -129,9 +130,8 @@ private final class MemoryCore: WatchHistory {
     private func commit(_ transaction: Transaction, to history: inout MemoryHistory) -> CommitResult {
         guard let commit = history.commit(transaction) else { return .conflict }
         if !commit.events.isEmpty { hub.publish([commit]) }
-        let kept = MemoryStore.keptRevisions
-        if history.revision.value - history.floor.value > 2 * kept {
-            history.compact(before: Revision(history.revision.value - kept))
+        if history.revision.value - history.floor.value > 2 * keptRevisions {
+            history.compact(before: Revision(history.revision.value - keptRevisions))
         }
         return .committed(commit.revision)
     }
