@@ -136,6 +136,11 @@ package final class SimulatedHypervisor: Hypervisor {
 
     // MARK: Hypervisor
 
+    package func versions() async throws(HypervisorError) -> HypervisorVersions {
+        try check()
+        return offered.versions
+    }
+
     package func capabilities() async throws(HypervisorError) -> HostCapabilities {
         try check()
         return offered
