@@ -46,7 +46,9 @@ package actor HostAgent {
         let specs = Replica<MachineSpec>(services.store, under: services.keys.specs)
         let networkSpecs = Replica<NetworkSpec>(services.store, under: services.keys.networks)
         let events = services.hypervisor.events()
-        let capabilities = try await capabilities()
+        let hypervisor = services.hypervisor
+        try judge(await answer { try await hypervisor.versions() })
+        let capabilities = try await answer { try await hypervisor.capabilities() }
         known = capabilities
         defer { for entry in workers.values { entry.worker.stop() } }
         defer { for task in networkTasks.values { task.cancel() } }
@@ -66,10 +68,10 @@ package actor HostAgent {
     }
 
     /// Waits for the hypervisor: nothing can be done or said without it.
-    private func capabilities() async throws -> HostCapabilities {
+    private func answer<Value: Sendable>(_ question: @Sendable () async throws -> Value) async throws -> Value {
         while true {
             do {
-                return try await services.hypervisor.capabilities()
+                return try await question()
             } catch {
                 services.logger.error("the hypervisor does not say what it can do", metadata: ["error": "\(error)"])
                 try await services.runtime.sleep(for: .seconds(2))
@@ -83,6 +85,15 @@ package actor HostAgent {
     package func guestRequest(for machine: Machine) async throws -> GuestRequest? {
         guard let known else { return nil }
         return try await GuestRequest(machine, resolved: machine.resolved, on: known, services)
+    }
+
+    /// Before anything is done with them: what an old libvirt or QEMU makes of a definition is not known.
+    private func judge(_ versions: HypervisorVersions) throws(VersionRefusal) {
+        switch versions.standing {
+        case .good: break
+        case .aging(let text): services.logger.warning("\(text)")
+        case .tooOld(let refusal): throw refusal
+        }
     }
 
     // MARK: Specs

@@ -79,8 +79,10 @@ extension Designer {
         return StorageAuth(user: user, secretUUID: secret)
     }
 
-    /// A secret without a user opens nothing.
     func checkStorage() throws(DesignRefusal) {
+        if settings.hwDiskDiscard == "unmap" || request.volumes.contains(where: \.discards) { try require(.discard) }
+        if request.volumes.contains(where: \.hasOwnBlockSize) { try require(.blockIOSize) }
+        // A secret without a user opens nothing.
         guard settings.rbdSecretUUID != nil, settings.rbdUser == nil else { return }
         throw DesignRefusal(
             "The host's storage settings are wrong; ask the operator.", detail: "rbd_secret_uuid needs rbd_user")
@@ -95,4 +97,8 @@ extension Designer {
         disk.cache = disk.isShareable ? "none" : settings.diskCacheModes[disk.source.kind] ?? disk.cache
         if disk.io == "native", disk.cache != "none", disk.cache != "directsync" { disk.io = "threads" }
     }
+}
+
+extension AttachedVolume {
+    fileprivate var hasOwnBlockSize: Bool { logicalBlockSize != nil || physicalBlockSize != nil }
 }

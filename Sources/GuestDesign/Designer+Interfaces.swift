@@ -128,6 +128,7 @@ extension Designer {
         guard binding.isPassthrough else {
             throw DesignRefusal("Port \(port.id) of vnic type '\(binding.vnicType)' is not offered.")
         }
+        if binding.vnicType == "remote-managed" { try require(.remoteManagedPorts) }
         var interface = Guest.Interface(source: .hostDevice(try pciAddress(of: port)), mac: port.mac)
         interface.vlan = binding.vifType == "hw_veb" ? binding.details["vlan"].flatMap { Int($0) } : nil
         if interface.vlan == 0 { interface.vlan = nil }

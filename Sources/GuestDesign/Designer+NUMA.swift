@@ -11,6 +11,7 @@ extension Designer {
             throw DesignRefusal("The host's processor settings are wrong; ask the operator.", detail: flaw)
         }
         guard let wanted = demands.numa else { return nil }
+        try require(.numaTopology)
         guard let placement = request.numa, placement.cells.map(\.vcpus) == wanted.cells.map(\.vcpus) else {
             throw DesignRefusal(
                 "The flavor or the image asks for NUMA cells, pinned processors or a page size, and the server has no "

@@ -34,6 +34,14 @@ struct Designer {
         try checkMachine()
     }
 
+    /// Refuses the guest where the host's libvirt or QEMU is too old for something in it.
+    func require(_ gate: VersionGate) throws(DesignRefusal) {
+        guard !capabilities.supports(gate) else { return }
+        throw DesignRefusal(
+            "The server asks for \(gate.row.words), which is not offered.",
+            detail: "\(gate.rawValue) needs \(gate.row.need), the host has \(capabilities.versions)")
+    }
+
     /// A rescue of the older kind takes its devices from the rescue image.
     private static func demands(of request: GuestRequest) throws(DesignRefusal) -> Demands {
         guard let rescue = request.rescue, !rescue.isStable else { return request.demands }

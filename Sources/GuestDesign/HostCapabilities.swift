@@ -38,5 +38,9 @@ package struct HostCapabilities: Codable, Hashable, Sendable {
         self.domains = domains
     }
 
+    package var versions: HypervisorVersions { HypervisorVersions(libvirt: libvirtVersion, qemu: qemuVersion) }
+
+    package func supports(_ gate: VersionGate) -> Bool { versions.isOpen(gate) }
+
     package var onlineCPUs: CPUSet { CPUSet(cells.flatMap { $0.cpus.map(\.id) }) }
 }

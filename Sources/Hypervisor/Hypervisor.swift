@@ -5,6 +5,9 @@ package import Model
 ///
 /// Every call is safe to repeat. None of them returns before what it did can be observed.
 package protocol Hypervisor: Sendable {
+    /// What it is made of; asked before anything else, for it answers where all else may not.
+    func versions() async throws(HypervisorError) -> HypervisorVersions
+
     /// What this host can do; asked once at start and after each reconnection.
     func capabilities() async throws(HypervisorError) -> HostCapabilities
 

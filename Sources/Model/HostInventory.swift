@@ -28,13 +28,15 @@ package struct HostInventory: Codable, Hashable, Sendable {
     package var startedAt: Timestamp
     /// Its NUMA cells; nil where it tells of none.
     package var numa: OfferedCells?
+    /// What hangs on its versions of libvirt and QEMU; nil where it does not tell.
+    package var features: [HostFeature]?
 
     package init(
         host: ID<Host>, uuid: String, hypervisorType: String, hypervisorVersion: Int, address: String, vcpus: Int,
         memoryMiB: Int, diskGiB: Int, reserved: Allocation = .none, cpuRatio: Double = 4, memoryRatio: Double = 1,
         diskRatio: Double = 1, cpuArchitecture: String = "x86_64", cpuModel: String? = nil, cpuVendor: String? = nil,
         cpuTopology: [Int] = [], cpuFeatures: [String] = [], virtType: String, traits: [String] = [],
-        startedAt: Timestamp, numa: OfferedCells? = nil
+        startedAt: Timestamp, numa: OfferedCells? = nil, features: [HostFeature]? = nil
     ) {
         self.host = host
         self.uuid = uuid
@@ -57,6 +59,7 @@ package struct HostInventory: Codable, Hashable, Sendable {
         self.traits = traits
         self.startedAt = startedAt
         self.numa = numa
+        self.features = features
     }
 
     /// What may be claimed in all, ratios applied: processors to share and ordinary memory. What is given of NUMA cells

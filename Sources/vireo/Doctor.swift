@@ -42,10 +42,11 @@ struct Doctor {
     private func libvirt() -> [Finding] {
         do {
             let connection = try Connection(uri: settings.libvirtURI)
-            let (library, qemu) = (try connection.libraryVersion(), try connection.hypervisorVersion())
+            let versions = try HypervisorVersions(of: connection)
             var findings = [
-                Finding(
-                    verdict: .good, subject: "libvirt", text: "\(library) with QEMU \(qemu) at \(settings.libvirtURI)")
+                Finding(verdict: .good, subject: "libvirt", text: "answers at \(settings.libvirtURI)"),
+                Self.finding(versions.standing, of: versions),
+                Finding(verdict: .good, subject: "features", text: versions.featureLine),
             ]
             do {
                 _ = try connection.nwFilter(name: "clean-traffic")
@@ -67,6 +68,14 @@ struct Doctor {
                         "\(settings.libvirtURI) does not answer (\(error.message)): start libvirtd (systemctl start libvirtd)"
                 )
             ]
+        }
+    }
+
+    private static func finding(_ standing: HypervisorVersions.Standing, of versions: HypervisorVersions) -> Finding {
+        switch standing {
+        case .good: Finding(verdict: .good, subject: "versions", text: "\(versions) are new enough")
+        case .aging(let text): Finding(verdict: .warning, subject: "versions", text: text)
+        case .tooOld(let refusal): Finding(verdict: .failure, subject: "versions", text: "\(refusal)")
         }
     }
 

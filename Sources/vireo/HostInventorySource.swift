@@ -26,6 +26,7 @@ struct HostInventorySource: Sendable {
             diskGiB: HostFacts.diskGiB(of: settings.instances),
             reserved: settings.reserved,
             cpuRatio: settings.cpuRatio, memoryRatio: settings.memoryRatio, diskRatio: settings.diskRatio,
-            cpuArchitecture: capabilities.architecture, virtType: virtType.rawValue, startedAt: startedAt, numa: cells)
+            cpuArchitecture: capabilities.architecture, virtType: virtType.rawValue, startedAt: startedAt, numa: cells,
+            features: capabilities.versions.features)
     }
 }

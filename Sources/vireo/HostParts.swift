@@ -69,6 +69,7 @@ struct HostParts {
             inventory: { capabilities in
                 var inventory = offer
                 inventory.numa = try settings.offeredCells(of: capabilities)
+                inventory.features = capabilities.versions.features
                 inventory.vcpus = settings.sharedCPUs(of: offer.vcpus, inventory.numa)
                 return inventory
             }, session: nil)

@@ -33,6 +33,15 @@ struct SourceRuleTests {
         for file in try SourceFile.all(under: "Sources") { try expectNone(of: Self.traps, in: file) }
     }
 
+    @Test("Versions of libvirt and QEMU stand in the table of gates, and in what pretends to be a host")
+    func versionsInTheTable() throws {
+        let pretended = "Sources/Hypervisor/Simulated/HostCapabilities+Simulated.swift"
+        let literal = [#"(?<!\w)Version\(\d"#]
+        for file in try SourceFile.all(under: "Sources") where file.path != pretended {
+            try expectNone(of: literal, in: file)
+        }
+    }
+
     @Test("Every exception is still needed")
     func exceptionsAreNeeded() throws {
         let paths = Set(try SourceFile.all(under: "Sources").map(\.path))

@@ -1,6 +1,8 @@
 import HTTPTypes
+import HostLink
 import JSON
 import Model
+import Store
 import Testing
 
 /// Services, hypervisors and zones.
@@ -76,6 +78,37 @@ import Testing
             #expect(answer.body["hypervisors"]?[0]?["servers"]?[0]?["uuid"] == .string(Samples.id(1).value))
             let old = try await cloud.get("os-hypervisors/host/servers", as: "admin", at: 1)
             #expect(old.body["hypervisors"]?[0]?["servers"]?[0]?["name"] == "new-server-test")
+        }
+    }
+
+    @Test func aHypervisorsDetailShowsWhatItsVersionsGive() async throws {
+        try await TestCloud.run { cloud in
+            try await cloud.addHost(features: [
+                HostFeature(name: "igb", need: "libvirt 9.3.0 and QEMU 8.0.0"), HostFeature(name: "discard"),
+            ])
+            let expected: JSONValue = ["igb": "needs libvirt 9.3.0 and QEMU 8.0.0", "discard": "available"]
+            let listed = try await cloud.get("os-hypervisors/detail", as: "admin")
+            #expect(listed.body["hypervisors"]?[0]?["vireo:features"] == expected)
+            let id = try #require(listed.body["hypervisors"]?[0]?["id"]?.stringValue)
+            let shown = try await cloud.get("os-hypervisors/\(id)", as: "admin")
+            #expect(shown.body["hypervisor"]?["vireo:features"] == expected)
+            let old = try await cloud.get("os-hypervisors/detail", as: "admin", at: 1)
+            #expect(old.body["hypervisors"]?[0]?["vireo:features"] == expected)
+            let brief = try await cloud.get("os-hypervisors", as: "admin")
+            #expect(brief.body["hypervisors"]?[0]?["id"] != nil)
+            #expect(brief.body["hypervisors"]?[0]?["vireo:features"] == nil)
+            #expect(try await cloud.get("os-hypervisors/detail", as: "member").status == 403)
+        }
+    }
+
+    @Test func aHostsRecordThatTellsNothingOfFeaturesIsShownWithout() async throws {
+        try await TestCloud.run { cloud in
+            try await cloud.addHost()
+            let entry = try #require(try await cloud.store.get("hosts/" + HostKeys(TestCloud.host).inventory))
+            #expect(try JSONValue(parsing: entry.value)["record"]?["features"] == nil)
+            let listed = try await cloud.get("os-hypervisors/detail", as: "admin")
+            #expect(listed.body["hypervisors"]?[0]?["hypervisor_type"] == "QEMU")
+            #expect(listed.body["hypervisors"]?[0]?["vireo:features"] == nil)
         }
     }
 

@@ -11,29 +11,6 @@ struct FeatureDesignTests {
         try design(.sample(properties: properties, change))
     }
 
-    @Test(
-        "A feature is there from its versions on, and refused below",
-        arguments: [
-            (GuestFeature.igb, ["hw_vif_model": "igb"]), (.virtioSound, ["hw_sound_model": "virtio"]),
-            (.physicalAddressing, ["hw_maxphysaddr_mode": "emulate", "hw_maxphysaddr_bits": "42"]),
-            (.statelessFirmware, ["hw_firmware_type": "uefi", "hw_firmware_stateless": "true"]),
-            (.viommuVirtio, ["hw_viommu_model": "virtio", "hw_machine_type": "q35"]),
-        ])
-    func gates(_ feature: GuestFeature, _ properties: [String: String]) throws {
-        let make = { (libvirt: Version, qemu: Version) in
-            try self.guest(properties) {
-                $0.ports = [.sample()]
-                $0.capabilities.libvirtVersion = libvirt
-                $0.capabilities.qemuVersion = qemu
-            }
-        }
-        _ = try make(feature.leastLibvirt, feature.leastQEMU)
-        let (libvirt, qemu) = (feature.leastLibvirt, feature.leastQEMU)
-        let belowLibvirt = Version(libvirt.major, libvirt.minor - 1, 0)
-        #expect(throws: DesignRefusal.self) { try make(belowLibvirt, qemu) }
-        #expect(throws: DesignRefusal.self) { try make(libvirt, Version(qemu.major - 1, 9, 9)) }
-    }
-
     @Test("Below its version an IOMMU of any kind is the processor maker's")
     func automaticIOMMU() throws {
         let properties = ["hw_viommu_model": "auto", "hw_machine_type": "q35"]

@@ -83,3 +83,11 @@ extension Port {
             isOwnedByServer: true)
     }
 }
+
+extension Version {
+    /// The newest that is older; no part of a version is greater than 999.
+    var before: Version {
+        if micro > 0 { return Version(major, minor, micro - 1) }
+        return minor > 0 ? Version(major, minor - 1, 999) : Version(major - 1, 999, 999)
+    }
+}

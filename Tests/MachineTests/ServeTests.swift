@@ -35,7 +35,9 @@ struct ServeTests {
         let state = "/var/tmp/vireo-test-doctor"
         let tried = Tool.run(binary, "doctor", "--state", state)
         #expect(tried.status == 0, "\(tried.output)")
-        for subject in ["privileges", "KVM", "libvirt", "nwfilter", "tools", "space", "port", "clock"] {
+        for subject in [
+            "privileges", "KVM", "libvirt", "versions", "features", "nwfilter", "tools", "space", "port", "clock",
+        ] {
             #expect(tried.output.contains("] \(subject): "), "\(subject)")
         }
         #expect(!tried.output.contains("no guest could be tried"))

@@ -68,6 +68,9 @@ struct OptionTests {
             #expect(quota?["instances"] == 5)
             let hosts = try service.send("GET", "/compute/v2.1/os-hypervisors").body["hypervisors"]
             #expect(hosts?[0]?["hypervisor_hostname"] == "compute-7")
+            let features = try service.send("GET", "/compute/v2.1/os-hypervisors/detail").body["hypervisors"]?[0]
+            #expect(features?["vireo:features"]?["igb"] == "available")
+            #expect(features?["vireo:features"]?["multifd-with-postcopy"] == "needs QEMU 10.1.0")
             #expect(service.logText.contains("libvirt.live_migration_downtime"))
             let flavor = try service.flavor()
             let image = try service.image(of: [UInt8](repeating: 0, count: 512))

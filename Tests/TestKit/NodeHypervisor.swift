@@ -16,6 +16,11 @@ package struct NodeHypervisor: Hypervisor {
         self.node = node
     }
 
+    package func versions() async throws(HypervisorError) -> HypervisorVersions {
+        let base = base
+        return try await call { () throws(HypervisorError) in try await base.versions() }
+    }
+
     package func capabilities() async throws(HypervisorError) -> HostCapabilities {
         let base = base
         return try await call { () throws(HypervisorError) in try await base.capabilities() }

@@ -12,21 +12,21 @@ extension HostCapabilities {
         cells: Int, cores: Int, smallPagesMiB: Int, hugePages: Int
     ) -> HostCapabilities {
         var host = HostCapabilities(
-            architecture: "x86_64", hostUUID: nil, libvirtVersion: Version(9, 0, 0), qemuVersion: Version(7, 2, 0),
+            architecture: "x86_64", hostUUID: nil, libvirtVersion: Version(10, 0, 0), qemuVersion: Version(8, 2, 2),
             guests: [
                 GuestArchitecture(
                     name: "x86_64", emulator: "/usr/bin/qemu-system-x86_64",
                     machines: [
-                        GuestArchitecture.Machine(name: "pc", canonical: "pc-i440fx-7.2"),
-                        GuestArchitecture.Machine(name: "q35", canonical: "pc-q35-7.2"),
+                        GuestArchitecture.Machine(name: "pc", canonical: "pc-i440fx-8.2"),
+                        GuestArchitecture.Machine(name: "q35", canonical: "pc-q35-8.2"),
                     ], domainTypes: ["qemu"])
             ],
             domains: [
                 DomainCapabilities(
-                    architecture: "x86_64", machine: "pc-i440fx-7.2", domainType: "qemu",
+                    architecture: "x86_64", machine: "pc-i440fx-8.2", domainType: "qemu",
                     cpuModels: ["qemu64"], videoModels: ["virtio", "vga", "cirrus"]),
                 DomainCapabilities(
-                    architecture: "x86_64", machine: "pc-q35-7.2", domainType: "qemu", supportsUEFI: true,
+                    architecture: "x86_64", machine: "pc-q35-8.2", domainType: "qemu", supportsUEFI: true,
                     cpuModels: ["qemu64"], videoModels: ["virtio", "vga", "cirrus"]),
             ])
         host.cells = (0..<cells).map { cell in

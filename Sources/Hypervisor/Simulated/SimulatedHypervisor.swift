@@ -139,6 +139,11 @@ package final class SimulatedHypervisor: Hypervisor {
     /// It has no database.
     package func operatingSystem(_ name: String) async -> OperatingSystemDevices? { nil }
 
+    package func versions() async throws(HypervisorError) -> HypervisorVersions {
+        try check()
+        return offered.versions
+    }
+
     package func capabilities() async throws(HypervisorError) -> HostCapabilities {
         try check()
         return offered

@@ -31,10 +31,10 @@ struct HostSurvey: Sendable {
     func capabilities() async throws(HypervisorError) -> HostCapabilities {
         let (instances, virtType) = (instances, virtType)
         return try await session.call { connection in
+            let versions = try HypervisorVersions(of: connection)
             var capabilities = try HostCapabilities(
                 capabilitiesXML: connection.capabilities(), domainCapabilitiesXML: [],
-                libvirtVersion: GuestDesign.Version(connection.libraryVersion()),
-                qemuVersion: GuestDesign.Version(connection.hypervisorVersion()))
+                libvirtVersion: versions.libvirt, qemuVersion: versions.qemu)
             let native = try Self.native(capabilities)
             for type in try Self.types(native, wanted: virtType) {
                 for machine in Self.machines[native.name] ?? [] where native.offers(machine) {
@@ -85,8 +85,4 @@ struct HostSurvey: Sendable {
 
 extension GuestArchitecture {
     fileprivate func offers(_ machine: String) -> Bool { machines.contains { $0.name == machine } }
-}
-
-extension GuestDesign.Version {
-    fileprivate init(_ version: Libvirt.Version) { self.init(version.major, version.minor, version.release) }
 }

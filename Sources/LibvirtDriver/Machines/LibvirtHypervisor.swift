@@ -18,6 +18,10 @@ package struct LibvirtHypervisor: Hypervisor {
         survey = HostSurvey(session, instances: instances, virtType: virtType)
     }
 
+    package func versions() async throws(HypervisorError) -> HypervisorVersions {
+        try await session.call { connection in try HypervisorVersions(of: connection) }
+    }
+
     package func capabilities() async throws(HypervisorError) -> HostCapabilities { try await survey.capabilities() }
 
     /// On a thread that may block.
@@ -126,8 +130,9 @@ extension UndefineOptions {
     /// With the definition goes all that libvirt keeps for the domain, as far as that libvirt knows how.
     static func everything(libvirt version: Libvirt.Version) -> UndefineOptions {
         var options: UndefineOptions = [.managedSave, .snapshotsMetadata, .nvram]
-        if version >= Libvirt.Version(5, 6) { options.insert(.checkpointsMetadata) }
-        if version >= Libvirt.Version(8, 9) { options.insert(.tpm) }
+        let version = GuestDesign.Version(version)
+        if VersionGate.checkpointsMetadata.isOpen(libvirt: version) { options.insert(.checkpointsMetadata) }
+        if VersionGate.tpmState.isOpen(libvirt: version) { options.insert(.tpm) }
         return options
     }
 }

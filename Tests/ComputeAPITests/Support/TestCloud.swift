@@ -123,7 +123,7 @@ struct TestCloud: Sendable {
     func put(_ flavor: Flavor) async throws { try await put(flavor.id.value, flavor, in: replicas.flavors) }
 
     /// A host with all its records.
-    func addHost(_ host: ID<Host> = TestCloud.host) async throws {
+    func addHost(_ host: ID<Host> = TestCloud.host, features: [HostFeature]? = nil) async throws {
         let keys = HostKeys(host)
         try await put(
             keys.inventory,
@@ -141,7 +141,8 @@ struct TestCloud: Sendable {
                 cpuTopology: [4, 1, 1],
                 cpuFeatures: ["pge", "clflush"],
                 virtType: "qemu",
-                startedAt: runtime.now
+                startedAt: runtime.now,
+                features: features
             ),
             in: replicas.inventories
         )

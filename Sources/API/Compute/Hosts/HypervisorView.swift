@@ -30,6 +30,7 @@ struct HypervisorView {
         writeService(to: &writer)
         writeProcessor(to: &writer)
         HypervisorFigures(host, workload: workload).write(to: &writer)
+        writeFeatures(to: &writer)
         writer.endObject()
     }
 
@@ -61,6 +62,15 @@ struct HypervisorView {
             writer.integer(Int64(StableNumber.of(host.service.id)))
         }
         writer.member("disabled_reason", host.service.disabledReason)
+        writer.endObject()
+    }
+
+    /// A member of Vireo's own, of which clients of Nova's know nothing.
+    private func writeFeatures(to writer: inout JSONWriter) {
+        guard let features = inventory.features else { return }
+        writer.name("vireo:features")
+        writer.beginObject()
+        for feature in features { writer.member(feature.name, feature.need.map { "needs \($0)" } ?? "available") }
         writer.endObject()
     }
 
