@@ -25,7 +25,7 @@ package actor HostAgent {
     private let inventory: @Sendable (HostCapabilities) async throws -> HostInventory
     private let builds: Limiter
     private let networks: NetworkWorker
-    private var workers: [ID<Placement>: (worker: MachineWorker, server: ID<Server>)] = [:]
+    private var workers = MachineWorkers()
     private var networkTasks: [ID<Network>: RunningTask] = [:]
     /// Nil until the hypervisor has said what it can do.
     private var known: HostCapabilities?
@@ -50,7 +50,7 @@ package actor HostAgent {
         try judge(await answer { try await hypervisor.versions() })
         let capabilities = try await answer { try await hypervisor.capabilities() }
         known = capabilities
-        defer { for entry in workers.values { entry.worker.stop() } }
+        defer { for entry in workers.all { entry.worker.stop() } }
         defer { for task in networkTasks.values { task.cancel() } }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await specs.run() }
@@ -106,7 +106,7 @@ package actor HostAgent {
         let (records, changes) = specs.follow()
         for record in records {
             let spec = record.value
-            workers[spec.placement] = (MachineWorker(spec, report: known[spec.placement], on: host), spec.server)
+            workers.add(MachineWorker(spec, report: known[spec.placement], on: host), for: spec)
         }
         await compareAll()
         await reportOrphans(records.map(\.value))
@@ -120,15 +120,14 @@ package actor HostAgent {
     }
 
     private func accept(_ spec: MachineSpec, _ host: MachineHost) async {
-        if let entry = workers[spec.placement] { return await entry.worker.accept(spec) }
+        if let worker = workers[spec.placement] { return await worker.accept(spec) }
         let worker = MachineWorker(spec, report: nil, on: host)
-        workers[spec.placement] = (worker, spec.server)
+        workers.add(worker, for: spec)
         await worker.look()
     }
 
     private func retire(_ placement: ID<Placement>) async {
-        guard let entry = workers.removeValue(forKey: placement) else { return }
-        await entry.worker.retire()
+        await workers.remove(placement)?.retire()
     }
 
     /// Machines of ours without a spec are named and left alone: a lost record must never cost a guest.
@@ -177,20 +176,20 @@ package actor HostAgent {
     }
 
     private func look(at server: ID<Server>) async {
-        for entry in workers.values where entry.server == server { await entry.worker.look() }
+        for worker in workers.of(server) { await worker.look() }
     }
 
     /// One question to the hypervisor for all machines; where it has no answer each worker finds out for itself.
     private func compareAll() async {
         guard let machines = try? await services.hypervisor.machines() else {
-            for entry in workers.values { await entry.worker.look() }
+            for entry in workers.all { await entry.worker.look() }
             return
         }
         let observed = Dictionary(machines.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
         // A few at a time: what each needs while it waits, all at once, is what a host of many machines runs out of. None
         // can fail: a worker keeps what goes wrong to itself, and tries again.
         await withTaskGroup(of: Void.self) { group in
-            for (index, entry) in workers.values.enumerated() {
+            for (index, entry) in workers.all.enumerated() {
                 if index >= Self.comparisons { await group.next() }
                 group.addTask { await entry.worker.compare(observed[entry.server]) }
             }

@@ -137,6 +137,28 @@ struct ReplicaTests {
         }
     }
 
+    @Test("tells who follows one record of that one alone", arguments: Engine.allCases)
+    func changesOfOne(_ engine: Engine) async throws {
+        try await with(engine) { store, replica in
+            try await replica.wait(for: put(store, "1", Note(text: "a")))
+            let (record, changes) = replica.follow("1")
+            let (none, coming) = replica.follow("2")
+            #expect(record?.value == Note(text: "a") && none == nil)
+            _ = try await put(store, "2", Note(text: "c"))
+            _ = try await put(store, "1", Note(text: "b"))
+            try await store.delete("notes/1")
+            try await store.delete("notes/2")
+            for (key, changes) in [("1", changes), ("2", coming)] {
+                var seen: [ReplicaChange<Note>] = []
+                for await change in changes {
+                    seen.append(change)
+                    if case .removed = change { break }
+                }
+                #expect(seen.count == 2 && seen.allSatisfy { $0.key == key })
+            }
+        }
+    }
+
     @Test("leaves out what it cannot read, and says so", arguments: Engine.allCases)
     func unreadable(_ engine: Engine) async throws {
         try await with(engine) { store, replica in

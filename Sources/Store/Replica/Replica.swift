@@ -45,14 +45,28 @@ package final class Replica<Value: Record>: Sendable {
     }
 
     /// All changes from now on, in their order, however slowly they are taken.
-    package func changes() -> AsyncStream<ReplicaChange<Value>> { follow().changes }
+    package func changes() -> AsyncStream<ReplicaChange<Value>> { subscribe(to: nil) { _ in }.1 }
 
     /// The records as they are, and all changes after that.
     package func follow() -> (records: [Stored<Value>], changes: AsyncStream<ReplicaChange<Value>>) {
+        subscribe(to: nil) { $0.all() }
+    }
+
+    /// The record as it is, and all changes of it after that; costs the same however many others there are, and however
+    /// many follow them.
+    package func follow(_ id: String) -> (record: Stored<Value>?, changes: AsyncStream<ReplicaChange<Value>>) {
+        subscribe(to: id) { $0.get(id) }
+    }
+
+    private func subscribe<Answer: Sendable>(
+        to id: String?, _ read: (borrowing ReplicaRecords<Value>) -> Answer
+    ) -> (Answer, AsyncStream<ReplicaChange<Value>>) {
         let (stream, continuation) = AsyncStream.makeStream(of: ReplicaChange<Value>.self)
-        let (records, id) = state.withLock { ($0.records.all(), $0.subscribe(continuation)) }
-        continuation.onTermination = { [weak self] _ in self?.state.withLock { $0.unsubscribe(id) } }
-        return (records, stream)
+        let (answer, number) = state.withLock { (read($0.records), $0.subscribers.add(continuation, to: id)) }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { $0.subscribers.remove(number, from: id) }
+        }
+        return (answer, stream)
     }
 
     /// Returns once the records are there, or the task is cancelled.

@@ -18,7 +18,7 @@ struct ReplicaState<Value: Record>: ~Copyable {
     var isStopped = false
     private var isListed = false
     private var waiters: [Waiter] = []
-    private var subscribers: [(id: UInt64, changes: ReplicaNews<Value>.Subscriber)] = []
+    var subscribers = ReplicaSubscribers<Value>()
     private var lastID: UInt64 = 0
 
     init(_ indexes: [ReplicaIndex<Value>]) { records = ReplicaRecords(indexes) }
@@ -51,7 +51,7 @@ struct ReplicaState<Value: Record>: ~Copyable {
         removed keys: [String],
         at revision: Revision
     ) -> ReplicaNews<Value> {
-        guard records.revision < revision else { return ReplicaNews(changes: [], subscribers: [], waiters: []) }
+        guard records.revision < revision else { return ReplicaNews() }
         var changes: [ReplicaChange<Value>] = []
         for id in keys.map({ Value.id(ofKey: $0) }) {
             unreadable[id] = nil
@@ -70,7 +70,7 @@ struct ReplicaState<Value: Record>: ~Copyable {
     }
 
     private mutating func news(_ changes: [ReplicaChange<Value>]) -> ReplicaNews<Value> {
-        ReplicaNews(changes: changes, subscribers: subscribers.map(\.changes), waiters: takeWaiters())
+        ReplicaNews(deliveries: subscribers.deliveries(of: changes), waiters: takeWaiters())
     }
 
     // MARK: Who waits
@@ -109,14 +109,4 @@ struct ReplicaState<Value: Record>: ~Copyable {
         waiters = kept
         return done
     }
-
-    // MARK: Who follows
-
-    mutating func subscribe(_ changes: ReplicaNews<Value>.Subscriber) -> UInt64 {
-        let id = nextID()
-        subscribers.append((id, changes))
-        return id
-    }
-
-    mutating func unsubscribe(_ id: UInt64) { subscribers.removeAll { $0.id == id } }
 }

@@ -157,7 +157,7 @@ package actor Controller {
     // MARK: Adoption
 
     private func adoptOrphans() async throws {
-        let (_, changes) = services.replicas.owners.follow()
+        let changes = services.replicas.owners.changes()
         _ = await currentLease()
         try await adoptAll()
         for await change in changes {

@@ -146,10 +146,10 @@ struct WorkflowRunner {
         guard let predecessor = context.record.value.predecessor else { return }
         let workflows = context.services.replicas.workflows
         try await workflows.wait(for: context.record.created)
-        let (records, changes) = workflows.follow()
-        guard records.contains(where: { $0.value.id == predecessor }) else { return }
+        let (record, changes) = workflows.follow(predecessor.value)
+        guard record != nil else { return }
         for await change in changes {
-            if case .removed(let stored) = change, stored.value.id == predecessor { return }
+            if case .removed = change { return }
         }
         throw CancellationError()
     }

@@ -34,17 +34,13 @@ struct HostReports {
         _ isWanted: @escaping @Sendable (MachineReport) -> Bool
     ) async throws -> MachineReport {
         let key = HostKeys(placement.host).report(placement.id)
-        let (records, changes) = services.replicas.reports.follow()
+        let (known, changes) = services.replicas.reports.follow(key)
         let runtime = services.runtime
-        if let report = try Self.examine(
-            records.first { $0.key == key }?.value, placement, generation, isWanted)
-        {
-            return report
-        }
+        if let report = try Self.examine(known?.value, placement, generation, isWanted) { return report }
         return try await withThrowingTaskGroup(of: MachineReport?.self) { group in
             group.addTask {
                 for await change in changes {
-                    guard case .put(let stored, _) = change, stored.key == key else { continue }
+                    guard case .put(let stored, _) = change else { continue }
                     if let report = try Self.examine(stored.value, placement, generation, isWanted) { return report }
                 }
                 throw CancellationError()

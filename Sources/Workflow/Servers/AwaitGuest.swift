@@ -33,12 +33,10 @@ extension WorkflowTable {
         of workflow: ID<WorkflowRun>, _ server: ID<Server>, _ recorded: Revision, _ services: WorkflowServices
     ) async throws {
         try await services.replicas.servers.wait(for: recorded)
-        let (_, changes) = services.replicas.servers.follow()
-        guard services.replicas.servers.get(server.value)?.value.operation?.workflow == workflow else {
-            throw WorkflowInterruption.preempted
-        }
+        let (stored, changes) = services.replicas.servers.follow(server.value)
+        guard stored?.value.operation?.workflow == workflow else { throw WorkflowInterruption.preempted }
         for await change in changes {
-            guard case .put(let stored, _) = change, stored.value.id == server else { continue }
+            guard case .put(let stored, _) = change else { continue }
             if stored.value.operation?.workflow != workflow { throw WorkflowInterruption.preempted }
         }
         throw CancellationError()
