@@ -27,9 +27,12 @@ package struct NodeRuntime: Runtime {
     }
 
     package func spawn(_ name: String, _ work: @escaping @Sendable () async -> Void) -> RunningTask {
-        let task = base.spawn(name, work)
-        node.own(task)
-        return task
+        node.own { ended in
+            base.spawn(name) {
+                await work()
+                ended()
+            }
+        }
     }
 
     package func pass(_ point: FailPoint) async throws {

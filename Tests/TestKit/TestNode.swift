@@ -16,7 +16,9 @@ package final class TestNode: Sendable {
         var isCutOff = false
         var losesAnswer = false
         var losesRequest = false
-        var tasks: [RunningTask] = []
+        /// Those that run, in the order of their begin; one that has ended would hold its stack.
+        var tasks: [(number: Int, task: RunningTask)] = []
+        var begun = 0
         /// Who waits until it goes on, and until its store is there.
         var waiting: [CheckedContinuation<Void, Never>] = []
         var waitingForStore: [CheckedContinuation<Void, Never>] = []
@@ -40,7 +42,7 @@ package final class TestNode: Sendable {
         let tasks = state.withLock { state in
             state.isDead = true
             defer { state.tasks = [] }
-            return state.tasks
+            return state.tasks.map(\.task)
         }
         for task in tasks { task.cancel() }
         wake()
@@ -139,11 +141,20 @@ package final class TestNode: Sendable {
         for continuation in woken { continuation.resume() }
     }
 
-    func own(_ task: RunningTask) {
+    /// - Parameter spawn: begins a task that calls what it is given when it ends, and not before this returns.
+    func own(_ spawn: (_ ended: @escaping @Sendable () -> Void) -> RunningTask) -> RunningTask {
+        let number = state.withLock { state in
+            state.begun += 1
+            return state.begun
+        }
+        let task = spawn { self.disown(number) }
         let isDead = state.withLock { state in
-            if !state.isDead { state.tasks.append(task) }
+            if !state.isDead { state.tasks.append((number, task)) }
             return state.isDead
         }
         if isDead { task.cancel() }
+        return task
     }
+
+    private func disown(_ number: Int) { state.withLock { $0.tasks.removeAll { $0.number == number } } }
 }
