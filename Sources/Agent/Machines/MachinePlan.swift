@@ -1,3 +1,4 @@
+internal import Demands
 internal import HostLink
 internal import Hypervisor
 internal import Model
@@ -34,10 +35,9 @@ struct MachinePlan: Hashable {
             return MachinePlan([.noteGone])
         }
         var changes: [MachineChange] = []
-        if let observed {
-            if observed.state != .off { changes.append(.powerOff) }
-            changes.append(.undefine)
-        }
+        if let observed, observed.state != .off { changes.append(.powerOff) }
+        // The secret of a TPM may be there before the machine is, and after somebody else has removed it.
+        if observed != nil || spec.machine.hasTPM { changes.append(.undefine) }
         changes += spec.machine.ports.map { .disconnect($0.id) }
         return MachinePlan(changes + [.removeFolder, .noteGone])
     }
@@ -112,6 +112,10 @@ struct MachinePlan: Hashable {
         if spec.machine.configDrive { changes.append(.makeConfigDrive) }
         return changes + [.define, .start]
     }
+}
+
+extension Machine {
+    fileprivate var hasTPM: Bool { (try? Demands(flavor: flavor, image: image))?.tpm != nil }
 }
 
 extension Fault {

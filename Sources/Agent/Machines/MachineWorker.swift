@@ -235,9 +235,20 @@ actor MachineWorker {
             configDrive: machine.configDrive, ports: machine.ports, software: services.software,
             settings: services.settings, capabilities: host.capabilities, resolved: memory.resolved ?? machine.resolved)
         request.numa = machine.numa
+        if request.demands.tpm != nil, services.settings.swtpmEnabled {
+            request.tpmSecret = try await services.hypervisor.tpmSecret(of: spec.server, orMake: passphrase)
+        }
         let mark = PlacementMark(
             cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
         memory.resolved = try await services.hypervisor.define(try design(request), for: mark)
+    }
+
+    /// 256 random bits, as text.
+    private var passphrase: [UInt8] {
+        (0..<4).flatMap { _ in
+            let digits = String(services.runtime.random(), radix: 16)
+            return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8)
+        }
     }
 
     /// Asks, waits, and in the end takes the power away. A newer spec ends the waiting.
