@@ -75,7 +75,7 @@ extension HardwareGuest {
             "/domain/devices/input[@type='keyboard'][@bus='usb']",
         ],
         says: [
-            "disk sda bytes=1073741824", "config-drive device=s[dr][a-z0-9] label=config-2", "QEMU USB Tablet",
+            "disk sd. bytes=1073741824", "config-drive device=s[dr][a-z0-9] label=config-2", "QEMU USB Tablet",
             "QEMU USB Keyboard", "QEMU USB HARDDRIVE", "xHCI Host Controller", "HDA-Intel", "ready host=usb",
         ])
 
