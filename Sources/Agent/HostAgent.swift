@@ -79,12 +79,15 @@ package actor HostAgent {
         }
     }
 
-    /// What this host would design the machine's guest from at its next start; nil until it knows what it can do.
+    /// What this host would design the machine's guest from at its next start; nil until it knows what it can do. The
+    /// secret of a TPM is not asked for, which would make one: the server's id stands for its own.
     ///
     /// - Throws: `DemandConflict` where flavor and image clash.
     package func guestRequest(for machine: Machine) async throws -> GuestRequest? {
         guard let known else { return nil }
-        return try await GuestRequest(machine, resolved: machine.resolved, on: known, services)
+        var request = try await GuestRequest(machine, resolved: machine.resolved, on: known, services)
+        if request.wantsTPM { request.tpmSecret = machine.identity.server.value }
+        return request
     }
 
     /// Before anything is done with them: what an old libvirt or QEMU makes of a definition is not known.

@@ -47,7 +47,8 @@ extension Designer {
         }
         let model = chosenIOMMU(asked)
         if model == .virtio { try require(.viommuVirtio) }
-        let driver = Guest.IOMMU.Driver(addressBits: 48, hasExtendedInterrupts: isQ35)
+        // QEMU makes the long interrupt ids with the kernel's interrupt controller only.
+        let driver = Guest.IOMMU.Driver(addressBits: 48, hasExtendedInterrupts: isQ35 && virtType == .kvm)
         return Guest.IOMMU(model: model, driver: model == .virtio ? nil : driver)
     }
 

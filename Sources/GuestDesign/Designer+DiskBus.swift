@@ -55,11 +55,20 @@ extension Designer {
         return usualBus(for: device)
     }
 
-    /// Refuses what libvirt would: disks on the floppy controller.
+    /// Refuses what libvirt would: disks on the floppy controller, CD-ROMs on virtio, IDE where the machine has none.
     func check(_ bus: DiskBus, holds device: BlockDevice.DeviceType) throws(DesignRefusal) {
-        guard bus == .fdc, device != .floppy else { return }
-        throw DesignRefusal(
-            "The bus fdc holds floppies only; put a \(device.rawValue) on virtio, scsi or sata (hw_disk_bus).")
+        let key = device == .cdrom ? "hw_cdrom_bus" : "hw_disk_bus"
+        switch bus {
+        case .fdc where device != .floppy:
+            throw DesignRefusal(
+                "The bus fdc holds floppies only; put a \(device.rawValue) on virtio, scsi or sata (hw_disk_bus).")
+        case .virtio where device == .cdrom:
+            throw DesignRefusal("The bus virtio holds no CD-ROM; put it on sata, scsi or usb (\(key)).")
+        case .ide where isX86 && isQ35:
+            throw DesignRefusal(
+                "The machine type q35 has no IDE; put a \(device.rawValue) on sata, scsi or usb (\(key)).")
+        default: return
+        }
     }
 
     private func place(

@@ -98,6 +98,7 @@ extension Designer {
     private func configDrive(named name: String, _ names: inout DiskNames) throws(DesignRefusal) -> DiskSlot {
         let device: BlockDevice.DeviceType = settings.configDriveFormat == .iso9660 ? .cdrom : .disk
         let bus = usualBus(for: device)
+        try check(bus, holds: device)
         return DiskSlot(
             content: .file(name: name, format: "raw"), name: try names.next(on: bus), bus: bus, device: device)
     }

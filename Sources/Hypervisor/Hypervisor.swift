@@ -20,6 +20,10 @@ package protocol Hypervisor: Sendable {
     /// What is known of that machine; nil where the monitor does not know it.
     func machine(_ server: ID<Server>) async throws(HypervisorError) -> ObservedMachine?
 
+    /// The secret that seals the machine's TPM, by the name that its definition has for it; made of that value where
+    /// there is none.
+    func tpmSecret(of server: ID<Server>, orMake value: [UInt8]) async throws(HypervisorError) -> String
+
     /// Makes the definition so, whether there was one or not; a running guest keeps running as it was started.
     ///
     /// - Returns: what the monitor chose where the definition left it open.
@@ -34,7 +38,8 @@ package protocol Hypervisor: Sendable {
     /// Takes the power away; does nothing where the machine is off or unknown.
     func powerOff(_ server: ID<Server>) async throws(HypervisorError)
 
-    /// Forgets the definition with its firmware variables and saved state; does nothing where there is none.
+    /// Forgets the definition with its firmware variables, saved state and TPM, and the TPM's secret; does nothing where
+    /// there is none.
     func undefine(_ server: ID<Server>) async throws(HypervisorError)
 
     /// What happens to machines from now on. Ends never; a lost connection is an event, after which the listener

@@ -133,6 +133,14 @@ struct MachinePlanTests {
         #expect(plan.changes == [.noteGone])
     }
 
+    @Test("The secret of a TPM goes even where its machine is gone already")
+    func secretOfTPM() {
+        let plan = MachinePlan(
+            .sample(.absent, extraSpecs: ["hw:tpm_version": "2.0"]), of: "cluster", memory: MachineMemory(),
+            observed: nil, disks: ["disk"])
+        #expect(plan.changes.first == .undefine)
+    }
+
     @Test("A finished task is not done again")
     func finishedTasks() {
         for state in [MachineTaskState.done, .failed(Fault(code: 500, message: "no"))] {

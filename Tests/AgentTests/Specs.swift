@@ -8,7 +8,7 @@ extension MachineSpec {
     /// A machine with one port, an image's disk and an ephemeral one; its power wish is its second.
     static func sample(
         _ presence: Presence = .present, power: PowerWish.State = .on, tasks: [MachineTask] = [],
-        configDrive: Bool = true
+        configDrive: Bool = true, extraSpecs: [String: String] = [:]
     ) -> MachineSpec {
         let image = Image(
             id: ID("image"), name: "image", owner: nil, status: .active, size: 1, diskFormat: "qcow2",
@@ -30,6 +30,7 @@ extension MachineSpec {
             interfaces: [ServerInterface(request: .port(ID("port")), tag: nil, name: "server-0")],
             createdAt: Timestamp(seconds: 0))
         server.interfaces[0].port = port
+        server.flavor.extraSpecs = extraSpecs
         server.power = PowerWish(state: power, generation: 2)
         server.tasks = tasks
         server.generation = 5

@@ -39,7 +39,7 @@ struct NovaImportTests {
     @Test(
         "Guests depend on what is left out",
         arguments: [
-            "[libvirt]\nimages_type = rbd", "[libvirt]\nswtpm_enabled = yes", "[libvirt]\ncpu_mode = best",
+            "[libvirt]\nimages_type = rbd", "[libvirt]\nfile_backed_memory = lots", "[libvirt]\ncpu_mode = best",
             "[pci]\nalias = {\"name\": \"a\"}", "[libvirt]\nno_such = 1", "[devices]\nenabled_mdev_types = nvidia-35",
             "[libvirt]\nvirt_type = lxc", "[libvirt]\nrng_dev_path = $nowhere/random",
             "[libvirt]\nnum_pcie_ports = many",

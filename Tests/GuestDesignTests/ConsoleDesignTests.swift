@@ -85,5 +85,11 @@ struct ConsoleDesignTests {
         #expect(guest.iommu?.model == .virtio && guest.iommu?.driver == nil && guest.features.hasIOAPIC)
         let older = try design(.sample(properties: q35) { $0.capabilities.libvirtVersion = Version(8, 2, 0) })
         #expect(older.iommu?.model == .intel && older.iommu?.driver?.addressBits == 48)
+        #expect(older.iommu?.driver?.hasExtendedInterrupts == true)
+        let emulated = try design(
+            .sample(properties: ["hw_machine_type": "q35", "hw_viommu_model": "intel"]) {
+                $0.settings.virtType = .qemu
+            })
+        #expect(emulated.iommu?.driver?.hasExtendedInterrupts == false)
     }
 }

@@ -58,6 +58,21 @@ struct DiskDesignTests {
         #expect(throws: DesignRefusal.self) { try design(.sample(properties: ["hw_disk_bus": "fdc"])) }
     }
 
+    @Test(
+        "A bus that the machine has not, or that has no room for such a disk, is refused by the property to change",
+        arguments: [
+            (["hw_cdrom_bus": "virtio"], "hw_cdrom_bus"),
+            (["hw_machine_type": "q35", "hw_disk_bus": "ide"], "hw_disk_bus"),
+            (["hw_machine_type": "q35", "hw_cdrom_bus": "ide"], "hw_cdrom_bus"),
+        ])
+    func impossibleBuses(_ properties: [String: String], _ named: String) throws {
+        let refusal = #expect(throws: DesignRefusal.self) {
+            try design(.sample(properties: properties) { $0.configDrive = true })
+        }
+        #expect(refusal?.message.contains(named) == true, "\(refusal?.message ?? "")")
+        #expect(try design(.sample(properties: ["hw_disk_bus": "ide"])).disks[0].bus == .ide)
+    }
+
     @Test("virtio-scsi counts its units; the boot volume is unit 0")
     func units() throws {
         let scsi = ["hw_disk_bus": "scsi", "hw_scsi_model": "virtio-scsi"]

@@ -52,6 +52,7 @@ struct MachineTests {
                 })
             try await libvirt.session.call { try $0.domain(uuid: server.value).suspend() }
             #expect(try await machine.observed?.state == .paused)
+            try await hypervisor.requestShutdown(server)
             try await hypervisor.start(server)
             #expect(try await machine.observed?.state == .running)
             // It does not listen, and goes on.
@@ -72,6 +73,19 @@ struct MachineTests {
             }
             #expect(
                 seen == [.started(server), .stopped(server), .started(server), .stopped(server), .undefined(server)])
+        }
+    }
+
+    @Test("has one secret for its TPM, whose value stays, and which goes with it")
+    func secret() async throws {
+        try await with(TestMachine(libvirt)) { machine in
+            let (hypervisor, server) = (machine.hypervisor, machine.server)
+            let secret = try await hypervisor.tpmSecret(of: server, orMake: Array("first".utf8))
+            #expect(try await hypervisor.tpmSecret(of: server, orMake: Array("second".utf8)) == secret)
+            #expect(try await libvirt.session.call { try $0.secret(uuid: secret).hasValue() })
+            _ = try await hypervisor.define(try await machine.guest(), for: machine.mark())
+            for _ in 0..<2 { try await hypervisor.undefine(server) }
+            #expect(try await libvirt.session.call { try $0.secrets().allSatisfy { $0.uuid != secret } })
         }
     }
 

@@ -98,14 +98,16 @@ struct QEMUTests {
         let uuid = "6a1f0f1e-0000-4000-8000-000000000302"
         let secret = try connection.defineSecret(
             """
-            <secret ephemeral='yes' private='yes'>
+            <secret ephemeral='yes' private='no'>
               <uuid>\(uuid)</uuid>
               <usage type='iscsi'><target>volume-1</target></usage>
             </secret>
             """
         )
         #expect(secret.uuid == uuid)
+        #expect(try !secret.hasValue())
         try secret.setValue([0, 1, 0xff])
+        #expect(try secret.hasValue())
         #expect(try connection.secret(.iscsi, id: "volume-1").uuid == uuid)
         #expect(try connection.secret(uuid: uuid).uuid == uuid)
         #expect(try connection.secrets().map(\.uuid) == [uuid])

@@ -16,5 +16,16 @@ struct LocalDiskTests {
         #expect(disks.map(\.name) == ["disk", "disk.eph0", "disk.swap"])
         #expect(disks.map(\.sizeBytes) == [2 << 30, 3 << 30, 5 << 20])
         #expect(disks.map(\.guestFormat) == [nil, "xfs", nil])
+        #expect(disks.allSatisfy { $0.deviceType == .disk })
+    }
+
+    @Test("A CD's image is in a CD-ROM drive")
+    func disc() {
+        let flavor = Flavor(id: ID("f"), name: "f", vcpus: 1, memoryMiB: 64, rootGiB: 2, ephemeralGiB: 3)
+        let image = Image(
+            id: ID("i"), name: nil, owner: nil, status: .active, size: nil, diskFormat: "iso", containerFormat: nil,
+            minDisk: 0, minRAM: 0, properties: [:])
+        let disks = BlockDevice.local(flavor: flavor, image: image, ephemeralFormat: "ext4")
+        #expect(disks.map(\.deviceType) == [.cdrom, .disk])
     }
 }

@@ -23,4 +23,7 @@ extension GuestRequest {
             settings: services.settings, capabilities: capabilities, resolved: resolved)
         numa = machine.numa
     }
+
+    /// Whether a secret must be had for it.
+    var wantsTPM: Bool { demands.tpm != nil && settings.swtpmEnabled }
 }

@@ -1,3 +1,4 @@
+internal import Demands
 internal import HostLink
 internal import Hypervisor
 internal import Model
@@ -34,10 +35,9 @@ struct MachinePlan: Hashable {
             return MachinePlan([.noteGone])
         }
         var changes: [MachineChange] = []
-        if let observed {
-            if observed.state != .off { changes.append(.powerOff) }
-            changes.append(.undefine)
-        }
+        if let observed, observed.state != .off { changes.append(.powerOff) }
+        // The secret of a TPM may be there before the machine is, and after somebody else has removed it.
+        if observed != nil || spec.machine.hasTPM { changes.append(.undefine) }
         changes += spec.machine.ports.map { .disconnect($0.id) }
         return MachinePlan(changes + [.removeFolder, .noteGone])
     }
@@ -47,6 +47,8 @@ struct MachinePlan: Hashable {
     ) -> MachinePlan {
         var changes: [MachineChange] = []
         var isRunning = observed.map { $0.state == .running || $0.state == .paused } ?? false
+        // A paused guest would never hear the power button.
+        var hears = observed?.state != .paused
         let power = spec.machine.power
         if memory.powerGeneration < power.generation {
             switch power.state {
@@ -59,7 +61,7 @@ struct MachinePlan: Hashable {
                 }
                 isRunning = true
             case .off(let grace):
-                if isRunning { changes.append(grace > 0 ? .shutDown(graceSeconds: grace) : .powerOff) }
+                if isRunning { changes.append(grace > 0 && hears ? .shutDown(graceSeconds: grace) : .powerOff) }
                 isRunning = false
             }
             changes.append(.notePower(power.generation))
@@ -83,12 +85,13 @@ struct MachinePlan: Hashable {
             changes.append(.noteTask(task.id, .started))
             if isRunning {
                 switch task.kind {
-                case .rebootSoft(let grace): changes.append(.shutDown(graceSeconds: grace))
-                case .rebootHard: changes.append(.powerOff)
+                case .rebootSoft(let grace) where hears: changes.append(.shutDown(graceSeconds: grace))
+                case .rebootSoft, .rebootHard: changes.append(.powerOff)
                 }
             }
             changes += start + [.noteTask(task.id, .done)]
             isRunning = true
+            hears = true
         }
         return MachinePlan(changes)
     }
@@ -109,6 +112,10 @@ struct MachinePlan: Hashable {
         if spec.machine.configDrive { changes.append(.makeConfigDrive) }
         return changes + [.define, .start]
     }
+}
+
+extension Machine {
+    fileprivate var hasTPM: Bool { (try? Demands(flavor: flavor, image: image))?.tpm != nil }
 }
 
 extension Fault {

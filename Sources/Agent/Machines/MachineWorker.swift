@@ -227,11 +227,22 @@ actor MachineWorker {
     }
 
     private func define(_ spec: MachineSpec) async throws {
-        let request = try await GuestRequest(
+        var request = try await GuestRequest(
             spec.machine, resolved: memory.resolved ?? spec.machine.resolved, on: host.capabilities, services)
+        if request.wantsTPM {
+            request.tpmSecret = try await services.hypervisor.tpmSecret(of: spec.server, orMake: passphrase)
+        }
         let mark = PlacementMark(
             cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
         memory.resolved = try await services.hypervisor.define(try design(request), for: mark)
+    }
+
+    /// 256 random bits, as text.
+    private var passphrase: [UInt8] {
+        (0..<4).flatMap { _ in
+            let digits = String(services.runtime.random(), radix: 16)
+            return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8)
+        }
     }
 
     /// Asks, waits, and in the end takes the power away. A newer spec ends the waiting.

@@ -1,7 +1,7 @@
 import JSON
 
 extension OperatorOption {
-    private static let noTPM = "emulated TPMs are not offered: the service keeps no secrets to seal them with"
+    private static let ofLibvirt = "libvirt's own setting of that name counts, in its qemu.conf"
     private static let noProxy = "no proxy for consoles is connected"
 
     static let network: [OperatorOption] = [
@@ -40,14 +40,14 @@ extension OperatorOption {
                 "Vireo's own: screens are reached by sockets of the host's file system, or as Nova has them, at an address."
             ),
             listen("vnc"), listen("spice"),
-            OperatorOption("libvirt", "swtpm_enabled", .flag, "false", .only([false]), noTPM),
+            OperatorOption(
+                "libvirt", "swtpm_enabled", .flag, "false", .guest,
+                "Whether guests may have emulated TPMs, for which the program `swtpm` must be installed."),
         ]
+        + idle(ofLibvirt, [("swtpm_user", .text, "tss"), ("swtpm_group", .text, "tss")])
         + idle(
-            noTPM,
-            [
-                ("swtpm_user", .text, "tss"), ("swtpm_group", .text, "tss"),
-                ("supported_tpm_secret_security", .list, "user, host, deployment"),
-            ])
+            "the host's libvirt keeps what seals a TPM, which Nova names `host`",
+            [("supported_tpm_secret_security", .list, "host")])
         + idle(
             noProxy, in: "vnc",
             [

@@ -161,6 +161,11 @@ package final class SimulatedHypervisor: Hypervisor {
         return state.withLock { $0.machines[server] }
     }
 
+    package func tpmSecret(of server: ID<Server>, orMake value: [UInt8]) async throws(HypervisorError) -> String {
+        try check()
+        return "tpm-\(server)"
+    }
+
     package func define(_ guest: Guest, for mark: PlacementMark) async throws(HypervisorError) -> ResolvedGuest {
         try await take(latencies.define)
         let id = ID<Server>(guest.uuid)

@@ -24,7 +24,8 @@ extension LibvirtHypervisor {
         try await withMachine(server) { domain in
             if try domain.isActive() { try domain.shutdown(.acpi) }
         } unless: {
-            $0.isOff
+            // What does not run on hears nothing, as a guest that does not listen.
+            $0.isOff || $0.isPaused
         }
     }
 
@@ -69,4 +70,5 @@ extension LibvirtHypervisor {
 
 extension DomainState {
     fileprivate var isOff: Bool { if case .off = self { true } else { false } }
+    fileprivate var isPaused: Bool { if case .paused = self { true } else { false } }
 }

@@ -67,6 +67,8 @@ package struct LibvirtHypervisor: Hypervisor {
                 guard try domain.isPersistent() else { return }
                 try domain.undefine(.everything(libvirt: connection.libraryVersion()))
             }
+            // Last: without it the state of a TPM that is still there could not be opened any more.
+            try connection.forgetTPMSecret(of: server)
         }
     }
 

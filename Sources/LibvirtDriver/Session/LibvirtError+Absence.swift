@@ -2,7 +2,7 @@ internal import Libvirt
 
 extension LibvirtError {
     /// Whether the object that was asked about is not there, or no longer.
-    var isAbsence: Bool { [.noDomain, .noNetwork, .noNWFilter].contains(code) }
+    var isAbsence: Bool { [.noDomain, .noNetwork, .noNWFilter, .noSecret].contains(code) }
 
     /// Nil in place of an error of absence.
     static func unlessAbsent<Value>(

@@ -130,12 +130,14 @@ struct ServerOrder: Sendable {
 }
 
 extension BlockDevice {
-    /// The disks that a flavor gives a server which boots from an image, by Nova's file names.
+    /// The disks that a flavor gives a server which boots from an image, by Nova's file names. A CD's image is put into
+    /// a CD-ROM drive: firmware boots it from there only.
     static func local(flavor: Flavor, image: Image, ephemeralFormat: String) -> [BlockDevice] {
         let gibibyte: Int64 = 1 << 30
         var disks = [
             BlockDevice(
-                name: "disk", source: .image(image.id), sizeBytes: Int64(flavor.rootGiB) * gibibyte, bootIndex: 0)
+                name: "disk", source: .image(image.id), sizeBytes: Int64(flavor.rootGiB) * gibibyte, bootIndex: 0,
+                deviceType: image.diskFormat == "iso" ? .cdrom : .disk)
         ]
         if flavor.ephemeralGiB > 0 {
             disks.append(

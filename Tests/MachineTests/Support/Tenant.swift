@@ -16,27 +16,50 @@ struct Tenant {
     /// - Parameter diskGiB: of the flavor; with 0 the root disk is as large as the image, and no host is too small for it.
     init(_ service: Service, diskGiB: Int = 1) async throws {
         self.service = service
-        image = try #require(
-            try await service.post(
-                "/image/v2/images", ["name": "halt", "disk_format": "raw", "container_format": "bare"]
-            ).body["id"]?.stringValue)
-        let bytes = try Array(Data(contentsOf: URL(filePath: try #require(Self.haltImage))))
-        let upload = try await service.send(
-            "PUT", "/image/v2/images/\(image)/file", bytes, type: "application/octet-stream")
-        #expect(upload.status == 204)
-        network = try #require(
-            try await service.post("/network/v2.0/networks", ["network": ["name": "net"]])
-                .body["network"]?["id"]?.stringValue)
-        let octet = (service.port % 200) + 20
-        let subnet = try await service.post(
-            "/network/v2.0/subnets",
-            ["subnet": ["network_id": .string(network), "ip_version": 4, "cidr": .string("10.213.\(octet).0/24")]])
-        #expect(subnet.status == 201)
+        image = try await Self.image(service, "halt", file: try #require(Self.haltImage), format: "raw")
+        network = try await Self.network(service, "net", prefix: "10.213")
         flavor = try #require(
             try await service.post(
                 "/compute/v2.1/flavors",
                 ["flavor": ["name": "tiny", "ram": 64, "vcpus": 1, "disk": JSONValue(diskGiB)]]
             ).body["flavor"]?["id"]?.stringValue)
+    }
+
+    private static func image(
+        _ service: Service, _ name: String, file: String, format: String, properties: [String: String] = [:]
+    ) async throws -> String {
+        let members = properties.merging(["name": name, "disk_format": format, "container_format": "bare"]) { $1 }
+        let answer = try await service.post("/image/v2/images", JSONValue(members))
+        let image = try #require(answer.body["id"]?.stringValue, "\(name): \(answer.body)")
+        let bytes = try Array(Data(contentsOf: URL(filePath: file)))
+        let upload = try await service.send(
+            "PUT", "/image/v2/images/\(image)/file", bytes, type: "application/octet-stream")
+        #expect(upload.status == 204)
+        return image
+    }
+
+    private static func network(_ service: Service, _ name: String, prefix: String) async throws -> String {
+        let network = try #require(
+            try await service.post("/network/v2.0/networks", ["network": ["name": .string(name)]])
+                .body["network"]?["id"]?.stringValue)
+        let cidr = "\(prefix).\((service.port % 200) + 20).0/24"
+        let subnet = try await service.post(
+            "/network/v2.0/subnets",
+            ["subnet": ["network_id": .string(network), "ip_version": 4, "cidr": .string(cidr)]])
+        #expect(subnet.status == 201)
+        return network
+    }
+
+    /// Uploads one more image, with properties of its own.
+    func image(
+        _ name: String, file: String, format: String, properties: [String: String] = [:]
+    ) async throws -> String {
+        try await Self.image(service, name, file: file, format: format, properties: properties)
+    }
+
+    /// One more network.
+    func secondNetwork() async throws -> String {
+        try await Self.network(service, "second", prefix: "10.214")
     }
 
     func create(_ name: String) async throws -> Service.Answer {
