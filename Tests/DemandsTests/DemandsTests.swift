@@ -87,6 +87,12 @@ struct DemandsTests {
         #expect(throws: DemandConflict.self) {
             try Demands(flavor: .sample(["hw:pmem": "label"]), image: nil)
         }
+        for keeper in ["user", "deployment"] {
+            #expect(throws: DemandConflict.self) {
+                try Demands(flavor: .sample(["hw:tpm_secret_security": keeper]), image: nil)
+            }
+        }
+        #expect(throws: Never.self) { try Demands(flavor: .sample(["hw:tpm_secret_security": "host"]), image: nil) }
         #expect(throws: DemandConflict.self) {
             try Demands(flavor: .sample(), image: .sample(["hw_ephemeral_encryption": "true"]))
         }

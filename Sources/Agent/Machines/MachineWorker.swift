@@ -9,14 +9,14 @@ internal import Store
 
 /// Keeps one placement as its spec says: the only one who touches its machine.
 actor MachineWorker {
-    private let host: MachineHost
-    private let wakeup: Wakeup
+    let host: MachineHost
+    let wakeup: Wakeup
     private let loop = WorkerLoop()
-    private var spec: MachineSpec
-    private var memory: MachineMemory
-    private var marks: [MachineReport.Mark] = []
-    private var written: MachineReport?
-    private var isRetired = false
+    private(set) var spec: MachineSpec
+    var memory: MachineMemory
+    var marks: [MachineReport.Mark] = []
+    var written: MachineReport?
+    private(set) var isRetired = false
     private var isComparing = false
 
     init(_ spec: MachineSpec, report: MachineReport?, on host: MachineHost) {
@@ -28,9 +28,9 @@ actor MachineWorker {
         wakeup = Wakeup(host.services.runtime)
     }
 
-    private var services: AgentServices { host.services }
+    var services: AgentServices { host.services }
 
-    private var logger: Logger {
+    var logger: Logger {
         var logger = services.logger
         logger[metadataKey: "server"] = "\(spec.server)"
         return logger
@@ -81,7 +81,7 @@ actor MachineWorker {
         return plan.changes.isEmpty && plan.fault == nil
     }
 
-    private func observation(_ observed: ObservedMachine?) -> MachineObservation {
+    func observation(_ observed: ObservedMachine?) -> MachineObservation {
         memory.isGone ? .gone : observed?.observation ?? .missing
     }
 
@@ -167,182 +167,5 @@ actor MachineWorker {
     private func pass(_ change: MachineChange, _ place: String) async throws {
         guard let mark = change.mark else { return }
         try await services.runtime.pass(FailPoint("agent.\(mark).\(place)"))
-    }
-
-    private func carryOut(_ change: MachineChange, _ spec: MachineSpec) async throws {
-        let start = services.runtime.now
-        try await apply(change, spec)
-        if let name = change.mark {
-            marks.append(
-                MachineReport.Mark(name: name, startedAt: start, finishedAt: services.runtime.now))
-        }
-    }
-
-    private func apply(_ change: MachineChange, _ spec: MachineSpec) async throws {
-        let server = spec.server
-        switch change {
-        case .connect(let port): try await connect(port, spec)
-        case .makeFolder: try await services.disks.makeFolder(server)
-        case .makeDisk(let name): try await makeDisk(name, spec)
-        case .makeConfigDrive: try await makeConfigDrive(spec)
-        case .define: try await define(spec)
-        case .start: try await host.builds.run { try await self.services.hypervisor.start(server) }
-        case .shutDown(let grace): try await shutDown(server, graceSeconds: grace)
-        case .powerOff: try await services.hypervisor.powerOff(server)
-        case .notePower(let generation):
-            memory.powerGeneration = generation
-            memory.hasStarted = true
-        case .noteResumed: memory.isToResume = false
-        case .noteTask(let id, .started):
-            memory.tasks[id] = .started(bootID: services.bootID)
-            try await reportProgress(spec)
-        case .noteTask(let id, .done): memory.tasks[id] = .done
-        case .undefine: try await services.hypervisor.undefine(server)
-        case .disconnect(let port): try await disconnect(port, spec)
-        case .removeFolder: try await services.disks.removeFolder(server)
-        case .noteGone: memory.isGone = true
-        }
-    }
-
-    private func makeDisk(_ name: String, _ spec: MachineSpec) async throws {
-        guard let disk = spec.machine.disks.first(where: { $0.name == name }) else { return }
-        var cached: CachedImage?
-        if case .image = disk.source {
-            guard let image = spec.machine.image else {
-                throw DiskError.imageUnavailable("The server has no image.")
-            }
-            let start = services.runtime.now
-            cached = try await services.disks.cacheImage(image)
-            marks.append(
-                MachineReport.Mark(name: "image", startedAt: start, finishedAt: services.runtime.now))
-        }
-        try await services.disks.makeDisk(disk, of: spec.server, over: cached)
-    }
-
-    private func makeConfigDrive(_ spec: MachineSpec) async throws {
-        let seed = (0..<64).map { _ in withUnsafeBytes(of: services.runtime.random()) { Array($0) } }.flatMap(\.self)
-        let files = services.metadata.files(for: spec.machine.guestData, randomSeed: seed)
-            .map { GuestFile(path: $0.path, content: $0.content) }
-        try await services.disks.makeConfigDrive(files, of: spec.server)
-    }
-
-    private func define(_ spec: MachineSpec) async throws {
-        var request = try await GuestRequest(
-            spec.machine, resolved: memory.resolved ?? spec.machine.resolved, on: host.capabilities, services)
-        if request.wantsTPM {
-            request.tpmSecret = try await services.hypervisor.tpmSecret(of: spec.server, orMake: passphrase)
-        }
-        let mark = PlacementMark(
-            cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
-        memory.resolved = try await services.hypervisor.define(try design(request), for: mark)
-    }
-
-    /// 256 random bits, as text.
-    private var passphrase: [UInt8] {
-        (0..<4).flatMap { _ in
-            let digits = String(services.runtime.random(), radix: 16)
-            return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8)
-        }
-    }
-
-    /// Asks, waits, and in the end takes the power away. A newer spec ends the waiting.
-    private func shutDown(_ server: ID<Server>, graceSeconds: Int) async throws {
-        let generation = spec.generation
-        let deadline = services.runtime.uptime + .seconds(graceSeconds)
-        try await services.hypervisor.requestShutdown(server)
-        while services.runtime.uptime < deadline {
-            guard let observed = try await services.hypervisor.machine(server), observed.state != .off else { return }
-            await wakeup.wait(atMost: min(.seconds(5), deadline - services.runtime.uptime))
-            guard spec.generation == generation, !isRetired else { throw Superseded() }
-            try Task.checkCancellation()
-        }
-        logger.notice("the guest did not switch itself off in time", metadata: ["seconds": "\(graceSeconds)"])
-        try await services.hypervisor.powerOff(server)
-    }
-
-    // MARK: Ports
-
-    private func connect(_ id: ID<Port>, _ spec: MachineSpec) async throws {
-        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else {
-            return
-        }
-        try await host.networks.ready(port.network.id)
-        for address in port.addresses where address.dhcpServer != nil {
-            try await services.networks.reserve(
-                DHCPReservation(
-                    mac: port.mac, address: address.address, hostname: spec.machine.identity.hostname),
-                on: port.network.id)
-        }
-    }
-
-    private func disconnect(_ id: ID<Port>, _ spec: MachineSpec) async throws {
-        guard let port = spec.machine.ports.first(where: { $0.id == id }), port.binding?.isServedByHost == true else {
-            return
-        }
-        try await services.networks.release(mac: port.mac, on: port.network.id)
-    }
-
-    // MARK: Reporting
-
-    private func report(_ spec: MachineSpec, fault: Fault?) async throws {
-        try await report(spec, try await observe(spec), fault: fault)
-    }
-
-    private func report(_ spec: MachineSpec, _ observation: MachineObservation, fault: Fault?) async throws {
-        try await write(
-            MachineReport(
-                placement: spec.placement, server: spec.server, epoch: spec.epoch,
-                observedGeneration: spec.generation, bootID: services.bootID, observation: observation,
-                powerGeneration: memory.powerGeneration, tasks: memory.tasks, fault: fault,
-                resolved: memory.resolved, marks: marks, reportedAt: services.runtime.now))
-    }
-
-    /// Tells what was begun before it is done, so that a crash in between is known for what it is. The generation is not
-    /// reached by it.
-    private func reportProgress(_ spec: MachineSpec) async throws {
-        guard var report = written, report.epoch == spec.epoch else { return }
-        report.tasks = memory.tasks
-        report.fault = nil
-        report.reportedAt = services.runtime.now
-        try await write(report)
-    }
-
-    private func observe(_ spec: MachineSpec) async throws -> MachineObservation {
-        if memory.isGone { return .gone }
-        return observation(try await services.hypervisor.machine(spec.server))
-    }
-
-    /// libvirt does not answer: that is said, and nothing follows from it.
-    private func noteUnknown(_ error: any Error) async {
-        guard let error = error as? HypervisorError, error.isUnreachable, var report = written else { return }
-        if case .unknown = report.observation { return }
-        report.observation = .unknown(since: services.runtime.now)
-        report.reportedAt = services.runtime.now
-        try? await write(report)
-    }
-
-    private func write(_ report: MachineReport) async throws {
-        if let written, written.says(theSameAs: report) { return }
-        let key = services.keys.report(report.placement)
-        var transaction = try Collection.overwrite(key, report)
-        transaction.compares.append(.exists(MachineSpec.prefix + services.keys.spec(report.placement)))
-        if case .committed = try await services.store.commit(transaction) { written = report }
-    }
-
-    private struct Superseded: Error {}
-}
-
-extension MachineReport {
-    /// Whether it says that of a spec that was carried out without a fault.
-    fileprivate func says(_ observation: MachineObservation, _ spec: MachineSpec, _ bootID: String) -> Bool {
-        self.observation == observation && epoch == spec.epoch && observedGeneration == spec.generation
-            && self.bootID == bootID && fault == nil
-    }
-
-    /// Whether it would tell a reader nothing new.
-    fileprivate func says(theSameAs other: MachineReport) -> Bool {
-        var copy = other
-        copy.reportedAt = reportedAt
-        return self == copy
     }
 }
