@@ -109,23 +109,23 @@ package actor HostAgent {
         let (records, changes) = specs.follow()
         for record in records {
             let spec = record.value
-            workers.add(MachineWorker(spec, report: known[spec.placement], on: host), for: spec)
+            workers.add(MachineWorker(record, report: known[spec.placement], on: host), for: spec)
         }
         await compareAll()
         await reportOrphans(records.map(\.value))
         for await change in changes {
             switch change {
-            case .put(let stored, _): await accept(stored.value, host)
+            case .put(let stored, _): await accept(stored, host)
             case .removed(let stored): await retire(stored.value.placement)
             }
         }
         try Task.checkCancellation()
     }
 
-    private func accept(_ spec: MachineSpec, _ host: MachineHost) async {
-        if let worker = workers[spec.placement] { return await worker.accept(spec) }
-        let worker = MachineWorker(spec, report: nil, on: host)
-        workers.add(worker, for: spec)
+    private func accept(_ stored: Stored<MachineSpec>, _ host: MachineHost) async {
+        if let worker = workers[stored.value.placement] { return await worker.accept(stored) }
+        let worker = MachineWorker(stored, report: nil, on: host)
+        workers.add(worker, for: stored.value)
         await worker.look()
     }
 

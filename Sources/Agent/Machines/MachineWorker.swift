@@ -12,21 +12,24 @@ actor MachineWorker {
     let host: MachineHost
     let wakeup: Wakeup
     private let loop = WorkerLoop()
-    private(set) var spec: MachineSpec
+    /// Shared with the replica that it came from.
+    private var stored: Stored<MachineSpec>
     var memory: MachineMemory
     var marks: [MachineReport.Mark] = []
     var written: MachineReport?
     private(set) var isRetired = false
     private var isComparing = false
 
-    init(_ spec: MachineSpec, report: MachineReport?, on host: MachineHost) {
+    init(_ stored: Stored<MachineSpec>, report: MachineReport?, on host: MachineHost) {
         self.host = host
-        self.spec = spec
+        self.stored = stored
         memory = MachineMemory(
-            report, epoch: spec.epoch, bootID: host.services.bootID, resumes: host.services.resumesGuests)
+            report, epoch: stored.value.epoch, bootID: host.services.bootID, resumes: host.services.resumesGuests)
         written = report
         wakeup = Wakeup(host.services.runtime)
     }
+
+    var spec: MachineSpec { stored.value }
 
     var services: AgentServices { host.services }
 
@@ -36,11 +39,12 @@ actor MachineWorker {
         return logger
     }
 
-    func accept(_ newer: MachineSpec) {
+    func accept(_ stored: Stored<MachineSpec>) {
+        let newer = stored.value
         if newer.epoch != spec.epoch { memory = MachineMemory() }
         if newer.generation != spec.generation { marks = [] }
         memory.tasks = memory.tasks.filter { id, _ in newer.machine.tasks.contains { $0.id == id } }
-        spec = newer
+        self.stored = stored
         look()
     }
 

@@ -1,5 +1,6 @@
-/// A record as the store holds it.
-package struct Stored<Value: Record>: Sendable, Equatable {
+/// A record as the store holds it. It never changes, so that all who have it have the same one: a list of a thousand is a
+/// thousand references, and a record that several keep is in memory once.
+package final class Stored<Value: Record>: Sendable, Equatable {
     /// The record's key without the prefix of its kind.
     package let key: String
     package let value: Value
@@ -29,7 +30,7 @@ package struct Stored<Value: Record>: Sendable, Equatable {
     }
 
     /// - Throws: `StoreError.unreadable` for what this program cannot decode.
-    package init(_ entry: Entry) throws(StoreError) {
+    package convenience init(_ entry: Entry) throws(StoreError) {
         let (value, schema) = try RecordCodec.decode(Value.self, from: entry)
         self.init(
             key: Value.id(ofKey: entry.key),
@@ -39,5 +40,11 @@ package struct Stored<Value: Record>: Sendable, Equatable {
             lease: entry.lease,
             schema: schema
         )
+    }
+
+    package static func == (left: Stored, right: Stored) -> Bool {
+        left === right
+            || (left.key == right.key && left.value == right.value && left.created == right.created
+                && left.revision == right.revision && left.lease == right.lease && left.schema == right.schema)
     }
 }
