@@ -63,6 +63,24 @@ import Workflow
         }
     }
 
+    /// What would be dropped in silence; and what says nothing, or is read by the rules for processors.
+    @Test(arguments: [
+        ("pci_passthrough:alias", "gpu:1", 400), ("trait:HW_CPU_X86_AVX2", "required", 400),
+        ("trait1:CUSTOM_GOLD", "required", 400), ("resources:VGPU", "1", 400), ("capabilities:vcpus", ">= 4", 400),
+        ("trait:HW_CPU_X86_AVX2", "forbidden", 202), ("resources:VCPU", "1", 202),
+        ("hw:pci_numa_affinity_policy", "required", 202), ("aggregate_instance_extra_specs:ssd", "true", 202),
+    ])
+    func wishesThatNobodyCarriesOutAreRefused(spec: String, value: String, status: Int) async throws {
+        try await TestCloud.run { cloud in
+            var flavor = Samples.flavor
+            flavor.extraSpecs[spec] = value
+            try await cloud.put(flavor)
+            let answer = try await cloud.post("servers", RefusedCreationTests.body([], 79), as: "member", at: 79)
+            #expect(answer.status == status, "\(answer.body)")
+            if status == 400 { #expect(answer.message.contains("\(spec)=\(value)")) }
+        }
+    }
+
     @Test func contradictoryCellsAreRefused() async throws {
         try await TestCloud.run { cloud in
             var flavor = Samples.flavor

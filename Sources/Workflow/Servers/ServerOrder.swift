@@ -63,6 +63,9 @@ struct ServerOrder: Sendable {
         } catch {
             throw RequestRefusal.badRequest(error.description)
         }
+        if let wish = UnservedWish.first(flavor: flavor, image: image) {
+            throw RequestRefusal.badRequest(wish.message)
+        }
     }
 
     private static func key(
