@@ -80,7 +80,8 @@ struct Doctor {
     }
 
     private var toolsFound: Finding {
-        let missing = Self.tools.filter { tool in
+        let ofTPM = settings.guests.swtpmEnabled ? ["swtpm", "swtpm_setup"] : []
+        let missing = (Self.tools + ofTPM).filter { tool in
             !Self.toolFolders.contains { access("\($0)/\(tool)", X_OK) == 0 }
         }
         return missing.isEmpty
@@ -89,6 +90,7 @@ struct Doctor {
                 verdict: .failure, subject: "tools",
                 text:
                     "missing: \(missing.joined(separator: ", ")): apt-get install qemu-utils nftables genisoimage e2fsprogs util-linux dnsmasq-base"
+                    + (ofTPM.isEmpty ? "" : " swtpm swtpm-tools")
             )
     }
 

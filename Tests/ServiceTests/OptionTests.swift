@@ -19,7 +19,7 @@ struct OptionTests {
         arguments: [
             (#"{"libvirt": {"cpu_modus": "none"}}"#, "is 'cpu_mode' meant?"),
             (#"{"libvirt": {"cpu_mode": true}}"#, "libvirt.cpu_mode"),
-            (#"{"libvirt": {"swtpm_enabled": true}}"#, "leave it out"),
+            (#"{"libvirt": {"cpu_power_management": true}}"#, "leave it out"),
             (#"{"libvirt": {"images_type": "lvm"}}"#, "'default' or 'qcow2'"),
             (#"{"nova": {}}"#, "'nova' is not known"), (#"{"virtTyp": "kvm"}"#, "virtTyp"),
             (#"{"virtType": 5}"#, "virtType"),
