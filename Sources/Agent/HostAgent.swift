@@ -28,7 +28,7 @@ package actor HostAgent {
     private var workers = MachineWorkers()
     private var networkTasks: [ID<Network>: RunningTask] = [:]
     /// Nil until the hypervisor has said what it can do.
-    private var known: HostCapabilities?
+    private var capabilities: HostCapabilities?
 
     /// - Parameter inventory: what the host offers, given what its hypervisor can do.
     package init(
@@ -49,7 +49,7 @@ package actor HostAgent {
         let hypervisor = services.hypervisor
         try judge(await answer { try await hypervisor.versions() })
         let capabilities = try await answer { try await hypervisor.capabilities() }
-        known = capabilities
+        self.capabilities = capabilities
         defer { for entry in workers.all { entry.worker.stop() } }
         defer { for task in networkTasks.values { task.cancel() } }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -84,8 +84,8 @@ package actor HostAgent {
     ///
     /// - Throws: `DemandConflict` where flavor and image clash.
     package func guestRequest(for machine: Machine) async throws -> GuestRequest? {
-        guard let known else { return nil }
-        var request = try await GuestRequest(machine, resolved: machine.resolved, on: known, services)
+        guard let capabilities else { return nil }
+        var request = try await GuestRequest(machine, resolved: machine.resolved, on: capabilities, services)
         if request.wantsTPM { request.tpmSecret = machine.identity.server.value }
         return request
     }

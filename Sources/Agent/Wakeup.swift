@@ -35,6 +35,7 @@ final class Wakeup: Sendable {
     func wait(atMost duration: Duration) async {
         let runtime = runtime
         let timer = runtime.spawn("wakeup") {
+            // Cancelled it says nothing: whoever waited has been woken by then.
             if (try? await runtime.sleep(for: duration)) != nil { self.ring() }
         }
         await withTaskCancellationHandler {

@@ -21,7 +21,7 @@ package struct HypervisorVersions: Hashable, Sendable, CustomStringConvertible {
 
     package enum Standing: Hashable, Sendable {
         case good
-        /// Good for now; the text says until when, and what to do.
+        /// Good for this release and not for a coming one; the text says so, and what to do.
         case aging(String)
         /// No agent may work with them.
         case tooOld(VersionRefusal)
@@ -35,7 +35,7 @@ package struct HypervisorVersions: Hashable, Sendable, CustomStringConvertible {
         }
         if let gate = closed.last(where: { $0.row.below == .warns }) {
             return .aging(
-                "\(self) are good for now, but \(gate.row.words) of the service will need \(gate.row.need): "
+                "\(self) are new enough for this release, but \(gate.row.words) of the service will need \(gate.row.need): "
                     + "plan the upgrade of the host's system")
         }
         return .good

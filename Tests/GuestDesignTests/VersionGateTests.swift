@@ -67,7 +67,7 @@ struct VersionGateTests {
         (Version(9, 9, 9), Version(8, 2, 2), "aging"), (Version(10, 0, 0), Version(8, 2, 2), "good"),
     ]
 
-    @Test("Versions are too old, good for now, or good", arguments: standings)
+    @Test("Versions are too old, good for this release alone, or good", arguments: standings)
     func standing(_ libvirt: Version, _ qemu: Version, _ expected: String) {
         let found =
             switch HypervisorVersions(libvirt: libvirt, qemu: qemu).standing {
@@ -92,13 +92,13 @@ struct VersionGateTests {
                 + "that run are left alone meanwhile")
     }
 
-    @Test("What is good for now is told until when; what is off stands on one line")
+    @Test("What a coming release will not take is told; what is off stands on one line")
     func lines() {
         let bookworm = HypervisorVersions(libvirt: Version(9, 0, 0), qemu: Version(7, 2, 22))
         #expect(
             bookworm.standing
                 == .aging(
-                    "libvirt 9.0.0 and QEMU 7.2.22 are good for now, but a coming release of the service will need "
+                    "libvirt 9.0.0 and QEMU 7.2.22 are new enough for this release, but a coming release of the service will need "
                         + "libvirt 10.0.0 and QEMU 8.2.2: plan the upgrade of the host's system"))
         #expect(
             bookworm.featureLine

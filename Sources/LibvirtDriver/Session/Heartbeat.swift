@@ -34,9 +34,11 @@ final class Heartbeat: Sendable {
         fallsSilent: @escaping @Sendable () -> Void, answersAgain: @Sendable () async throws -> Void
     ) async throws {
         while true {
+            // The beat itself: nothing tells when a daemon stops answering, it can only be asked again.
             try await runtime.sleep(for: min(Self.interval, patience))
             let isSilent = Flag()
             let alarm = runtime.spawn("libvirt silence") { [runtime, patience] in
+                // Cancelled when the answer came first: then there is nothing to tell.
                 guard (try? await runtime.sleep(for: patience)) != nil else { return }
                 isSilent.raise()
                 fallsSilent()

@@ -72,6 +72,7 @@ package final class LibvirtSession: Sendable {
             } catch let error where !(error is CancellationError) {
                 logger.warning("libvirt does not answer", metadata: ["uri": "\(uri)", "error": "\(error)"])
             }
+            // libvirt does not tell when it is back; asking without a pause would keep a processor busy.
             try await runtime.sleep(for: pause)
             pause = min(pause * 2, Self.longestPause)
         }
@@ -173,6 +174,7 @@ package final class LibvirtSession: Sendable {
     private func goOn() async throws {
         let patience = runtime.uptime + heartbeat.patience
         while outstanding.hasLeftBehind, runtime.uptime < patience {
+            // Nobody waits for the end of such a call, so nobody would tell of it.
             try await runtime.sleep(for: Self.shortestPause)
         }
         logger.info("libvirt answers again", metadata: ["uri": "\(uri)"])

@@ -15,6 +15,9 @@ final class OutstandingCalls: Sendable {
 
     private let state = Mutex(State())
 
+    /// How many are waited for.
+    var count: Int { state.withLock { $0.waits.count } }
+
     /// Whether a call that was let go still runs.
     var hasLeftBehind: Bool {
         state.withLock { state in state.running.contains { state.waits[$0] == nil } }
