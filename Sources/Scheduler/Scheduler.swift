@@ -38,9 +38,10 @@ package struct Scheduler: Sendable {
     /// What is to be said of each host, by their names.
     package func verdicts(_ request: PlacementRequest, on hosts: some Collection<HostState>) -> [HostVerdict] {
         hosts.sorted { $0.host < $1.host }.map { host in
-            let filter = refusing(host, request)
-            return HostVerdict(
-                host: host.host, filter: filter?.rawValue, reason: filter?.reason(host, request) ?? "")
+            let refusal = refusing(host, request).map {
+                HostVerdict.Refusal(filter: $0.rawValue, reason: $0.reason(host, request))
+            }
+            return HostVerdict(host: host.host, refusal: refusal)
         }
     }
 

@@ -58,9 +58,8 @@ struct SchedulerTests {
         ]
         let verdicts = scheduler.verdicts(.sample(), on: hosts)
         #expect(verdicts.map(\.host.value) == ["a", "b", "c"])
-        #expect(verdicts.map(\.filter) == [nil, "VcpuFilter", "ComputeFilter"])
-        #expect(verdicts[0].reason.isEmpty)
-        #expect(verdicts[2].reason == "its compute service is down")
+        #expect(verdicts.map(\.refusal?.filter) == [nil, "VcpuFilter", "ComputeFilter"])
+        #expect(verdicts[2].refusal?.reason == "its compute service is down")
     }
 
     @Test("The tenant reads counts and advice and no host's name; the administrator reads each host")

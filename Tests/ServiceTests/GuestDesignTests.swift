@@ -66,4 +66,33 @@ struct GuestDesignTests {
         #expect(paths(before).count > 40)
         #expect(paths(before) == paths(after))
     }
+
+    @Test("Asking makes no network where the automatic one is not there yet, and takes no port")
+    func nothingMade() throws {
+        let service = try SimulatedService()
+        try service.logIn()
+        let (image, flavor) = (try service.image(of: [0]), try service.flavor())
+        func asked(_ networks: JSONValue) throws -> JSONValue? {
+            let server: JSONValue = [
+                "name": "vm", "imageRef": .string(image), "flavorRef": .string(flavor), "networks": networks,
+            ]
+            let answer = try service.send(
+                "POST", "/compute/v2.1/vireo-guest-designs", .object([JSONValue.Member("server", server)]),
+                version: "2.37")
+            #expect(answer.status == 200, "\(answer.body)")
+            return answer.body["guest_design"]
+        }
+        let filter = "domain/devices/interface/filterref/@filter"
+        #expect(element(filter, of: try asked("auto"))?["value"] == "clean-traffic")
+        #expect(try service.send("GET", "/network/v2.0/networks").body["networks"] == [])
+
+        let network = try service.network()
+        let made = try service.send("POST", "/network/v2.0/ports", ["port": ["network_id": .string(network)]])
+        let port = try #require(made.body["port"]?["id"]?.stringValue)
+        let mac = try #require(made.body["port"]?["mac_address"])
+        let design = try asked([["port": .string(port)]])
+        #expect(element("domain/devices/interface/mac/@address", of: design)?["value"] == mac)
+        let shown = try service.send("GET", "/network/v2.0/ports/\(port)").body["port"]
+        #expect(shown?["device_id"] == "" && shown?["binding:host_id"] == "")
+    }
 }

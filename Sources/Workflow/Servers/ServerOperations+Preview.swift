@@ -17,33 +17,26 @@ extension ServerOperations {
         _ = try await affordable(order, project: caller.project)
         var server = draft(order, 0, number: 0, "", caller, requestID, services.runtime.now).server
         let wanted = try PlacementRequest(server)
-        let view = HostView(services)
-        let hosts = view.states(for: wanted)
-        let verdicts = services.scheduler.verdicts(wanted, on: hosts).map { verdict in
-            ServerPreview.Verdict(
-                host: verdict.host,
-                refusal: verdict.filter.map { ServerPreview.Refusal(filter: $0, reason: verdict.reason) })
-        }
+        let hosts = HostView(services).states(for: wanted)
+        let verdicts = services.scheduler.verdicts(wanted, on: hosts)
         let chosen: ID<Host>
         do throws(NoValidHost) {
             chosen = try services.scheduler.choose(wanted, among: hosts, tieBreak: services.runtime.random())
         } catch {
-            return ServerPreview(verdicts: verdicts, placed: nil, refusal: error.message)
+            return ServerPreview(verdicts: verdicts, outcome: .refused(error.message))
         }
-        let claims = services.replicas.claims.get(chosen.value)?.value ?? HostClaims()
-        guard let room = view.room(of: chosen, for: wanted, beside: claims) else {
-            return ServerPreview(verdicts: verdicts, placed: nil, refusal: "The chosen host has just been filled.")
-        }
+        // Whom the scheduler chooses has room: the filters have just asked for it.
+        let room = hosts.first { $0.host == chosen }?.room(for: wanted)
         let placement = Placement(
-            id: services.runtime.id(), host: chosen, role: .current, allocation: room.allocation, numa: room.numa,
-            epoch: 1)
+            id: services.runtime.id(), host: chosen, role: .current, allocation: room?.allocation ?? wanted.allocation,
+            numa: room?.numa, epoch: 1)
         for index in server.interfaces.indices {
             server.interfaces[index].port = try await port(
                 server.interfaces[index].request, of: server, on: chosen, caller)
         }
         let spec = MachineSpec.project(
             server, placement, userData: request.userData, defaultZone: services.settings.defaultAvailabilityZone)
-        return ServerPreview(verdicts: verdicts, placed: (chosen, spec.machine), refusal: nil)
+        return ServerPreview(verdicts: verdicts, outcome: .placed(spec.machine, on: chosen))
     }
 
     /// The tenant's port, or one like that which would be made: its addresses are the network service's to choose.

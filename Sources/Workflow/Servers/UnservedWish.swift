@@ -29,11 +29,10 @@ struct UnservedWish: Hashable {
 
     private static func reason(ofFlavor name: String, _ value: String) -> String? {
         if name == "pci_passthrough:alias" { return "no device of a host is given to servers" }
-        let subject = name.split(separator: ":").last ?? ""
-        // Those that the rules for processors read.
-        if ["PCPU", "VCPU", "HW_CPU_HYPERTHREADING"].contains(subject) { return nil }
-        if name.hasPrefix("resources") { return "hosts account for processors, memory and disk of the flavor only" }
         if name.hasPrefix("capabilities:") { return "what hosts say of themselves is not compared" }
+        // Those that the rules for processors read.
+        if ["PCPU", "VCPU", "HW_CPU_HYPERTHREADING"].contains(name.split(separator: ":").last) { return nil }
+        if name.hasPrefix("resources") { return "hosts account for processors, memory and disk of the flavor only" }
         return name.hasPrefix("trait") ? reason(ofTrait: value) : nil
     }
 

@@ -76,17 +76,24 @@ final class SimulatedService {
     func open() throws -> Wire { try #require(Wire(port: port), "no connection to the service") }
 
     /// One request on a connection of its own.
+    ///
+    /// - Parameter version: of the Compute API; its least where none is said.
     @discardableResult
-    func send(_ method: String, _ path: String, _ body: JSONValue? = nil) throws -> HTTPAnswer {
+    func send(
+        _ method: String, _ path: String, _ body: JSONValue? = nil, version: String? = nil
+    ) throws -> HTTPAnswer {
         let wire = try open()
-        wire.send(request(method, path, body.map(\.encoded)))
+        wire.send(request(method, path, body.map(\.encoded), version: version))
         return try #require(wire.answer(), "\(method) \(path) was not answered")
     }
 
     /// A well-formed request with the token.
-    func request(_ method: String, _ path: String, _ body: [UInt8]?, type: String? = "application/json") -> [UInt8] {
+    func request(
+        _ method: String, _ path: String, _ body: [UInt8]?, type: String? = "application/json", version: String? = nil
+    ) -> [UInt8] {
         var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n"
         if !token.isEmpty { head += "X-Auth-Token: \(token)\r\n" }
+        if let version { head += "OpenStack-API-Version: compute \(version)\r\n" }
         if let body {
             head += "Content-Length: \(body.count)\r\n"
             if let type { head += "Content-Type: \(type)\r\n" }

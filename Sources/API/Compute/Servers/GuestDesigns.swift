@@ -19,16 +19,7 @@ struct GuestDesigns: Sendable {
         let machine = MachineSpec.project(
             server, placement, userData: nil, defaultZone: compute.services.settings.defaultAvailabilityZone
         ).machine
-        let outcome = try await explained(machine, on: placement.host)
-        return .json { writer in
-            writer.beginObject()
-            writer.name("guest_design")
-            writer.beginObject()
-            writer.member("host", placement.host.value)
-            GuestDesignView(outcome).writeMembers(to: &writer)
-            writer.endObject()
-            writer.endObject()
-        }
+        return try await answer(machine, on: placement.host)
     }
 
     /// The body is that of `POST /servers`, and is refused as there.
@@ -38,43 +29,22 @@ struct GuestDesigns: Sendable {
             maximumCount: compute.services.settings.maximumServersPerRequest)
         let preview = try await compute.operations.preview(
             creation.request, caller: request.caller, requestID: request.requestID)
+        switch preview.outcome {
+        case .placed(let machine, let host): return try await answer(machine, on: host, preview.verdicts)
+        case .refused(let reason):
+            return GuestDesignView(host: nil, verdicts: preview.verdicts, .failure(GuestRefusal(reason))).response
+        }
+    }
+
+    private func answer(
+        _ machine: Machine, on host: ID<Host>, _ verdicts: [HostVerdict]? = nil
+    ) async throws -> Response {
         let outcome: GuestDesignView.Outcome
-        if let placed = preview.placed {
-            outcome = try await explained(placed.machine, on: placed.host)
-        } else {
-            outcome = .failure(GuestRefusal(preview.refusal ?? ""))
-        }
-        return .json { writer in
-            writer.beginObject()
-            writer.name("guest_design")
-            writer.beginObject()
-            writer.member("host", preview.placed?.host.value)
-            writer.name("verdicts")
-            writer.beginArray()
-            for verdict in preview.verdicts { verdict.write(to: &writer) }
-            writer.endArray()
-            GuestDesignView(outcome).writeMembers(to: &writer)
-            writer.endObject()
-            writer.endObject()
-        }
-    }
-
-    private func explained(_ machine: Machine, on host: ID<Host>) async throws -> GuestDesignView.Outcome {
         do {
-            return .success(try await compute.guestExplanations.explanation(of: machine, on: host))
+            outcome = .success(try await compute.guestExplanations.explanation(of: machine, on: host))
         } catch let refusal as GuestRefusal {
-            return .failure(refusal)
+            outcome = .failure(refusal)
         }
-    }
-}
-
-extension ServerPreview.Verdict {
-    fileprivate func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("host", host.value)
-        writer.member("passes", refusal == nil)
-        writer.member("filter", refusal?.filter)
-        writer.member("reason", refusal?.reason)
-        writer.endObject()
+        return GuestDesignView(host: host, verdicts: verdicts, outcome).response
     }
 }
