@@ -250,7 +250,7 @@ def main() -> int:
         "--lists", default="3,10,1000", help="lists of so many servers on the simulated hypervisor; empty for none"
     )
     parser.add_argument("--life", type=int, default=10, help="starts and reboots of a server; 0 for none")
-    parser.add_argument("--no-pairs", action="store_true", help="only the lists; nothing is written")
+    parser.add_argument("--no-pairs", action="store_true", help="only lists and designs; nothing is written")
     parser.add_argument("--write", action="store_true", help="put the figures and the picture into docs/")
     parser.add_argument("--picture", type=pathlib.Path, help="write the boot's timeline to this file")
     options = parser.parse_args()
