@@ -36,6 +36,14 @@ struct DHCPTests {
             ])
     }
 
+    @Test("A host whose libvirt has started no network yet has no folder for them: it is made")
+    func firstNetwork() throws {
+        let first = DHCPTable(of: ID("6a1f0f1e-0000-4000-8000-0000000000ac"), in: folder.path + "/dnsmasq")
+        try first.make()
+        try first.add(line("52:54:00:aa:00:01", "10.0.0.5"))
+        #expect(HostFile.names(in: first.path) == ["52-54-00-aa-00-01"])
+    }
+
     @Test("A MAC has one address, an address one MAC: the last word counts")
     func replace() throws {
         try table.add(line("52:54:00:aa:00:01", "10.0.0.5"))

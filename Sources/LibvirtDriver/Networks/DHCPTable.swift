@@ -16,15 +16,19 @@ struct DHCPTable: Sendable {
     }
 
     let path: String
+    private let folder: String
     /// Where libvirt notes the network's dnsmasq.
     private let pidFile: String
 
     init(of network: ID<Network>, in folder: String) {
+        self.folder = folder
         path = "\(folder)/vireo-\(network).hosts"
         pidFile = "/run/libvirt/network/vireo-\(network).pid"
     }
 
+    /// Makes also the folder that all tables lie in: libvirt makes its own only when it starts its first network.
     func make() throws(HypervisorError) {
+        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw failure("make", folder) }
         guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("make", path) }
         // dnsmasq reads as a user of its own, whatever this process's mask is.
         guard chmod(path, 0o755) == 0 else { throw failure("open to dnsmasq", path) }
