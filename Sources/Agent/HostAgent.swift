@@ -79,14 +79,17 @@ package actor HostAgent {
         }
     }
 
-    /// What this host would design the machine's guest from at its next start; nil until it knows what it can do. The
-    /// secret of a TPM is not asked for, which would make one: the server's id stands for its own.
+    /// What this host would design the machine's guest from at its next start; nil until it knows what it can do. No
+    /// secret is made for a TPM that has none yet: the server's id stands for its own.
     ///
     /// - Throws: `DemandConflict` where flavor and image clash.
     package func guestRequest(for machine: Machine) async throws -> GuestRequest? {
         guard let capabilities else { return nil }
         var request = try await GuestRequest(machine, resolved: machine.resolved, on: capabilities, services)
-        if request.wantsTPM { request.tpmSecret = machine.identity.server.value }
+        if request.wantsTPM {
+            let server = machine.identity.server
+            request.tpmSecret = (try? await services.hypervisor.tpmSecret(of: server)) ?? server.value
+        }
         return request
     }
 
@@ -148,20 +151,18 @@ package actor HostAgent {
     private func follow(_ specs: Replica<NetworkSpec>) async throws {
         await specs.ready()
         let (records, changes) = specs.follow()
-        for record in records { accept(record.value) }
+        for record in records { await accept(record.value) }
         for await change in changes {
-            if case .put(let stored, _) = change { accept(stored.value) }
+            if case .put(let stored, _) = change { await accept(stored.value) }
         }
         try Task.checkCancellation()
     }
 
-    /// One network's changes are made one after another, in their order.
-    private func accept(_ spec: NetworkSpec) {
-        let earlier = networkTasks[spec.network]
+    private func accept(_ spec: NetworkSpec) async {
+        guard await networks.accept(spec) else { return }
         let networks = networks
         networkTasks[spec.network] = services.runtime.spawn("network \(spec.network)") {
-            await earlier?.finished()
-            await networks.accept(spec)
+            await networks.carryOut(spec.network)
         }
     }
 
