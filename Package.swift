@@ -154,13 +154,17 @@ let package = Package(
                 "Model", "Demands", "GuestDesign", "Runtime", "Hypervisor", "Libvirt", "LibvirtDriver", .logging,
             ]
         ),
-        .testTarget(name: "MachineTests", dependencies: ["JSON"]),
+        .target(name: "ServiceKit", path: "Tests/ServiceKit"),
+        .testTarget(name: "MachineTests", dependencies: ["JSON", "ServiceKit"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Model", "Runtime"]),
         .testTarget(name: "SchedulerTests", dependencies: ["Model", "Demands", "Scheduler"]),
         .testTarget(
             name: "AgentTests",
-            dependencies: ["Model", "Runtime", "Store", "HostLink", "Hypervisor", "Agent"], exclude: ["Golden"]
+            dependencies: [
+                "Model", "GuestDesign", "InstanceMetadata", "Runtime", "Store", "HostLink", "Hypervisor", "Agent",
+                .logging,
+            ], exclude: ["Golden"]
         ),
         .testTarget(
             name: "WorkflowTests",
@@ -175,7 +179,7 @@ let package = Package(
                 "TestKit",
             ]
         ),
-        .testTarget(name: "ServiceTests", dependencies: ["JSON"]),
+        .testTarget(name: "ServiceTests", dependencies: ["JSON", "ServiceKit"]),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

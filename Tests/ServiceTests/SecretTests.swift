@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ServiceKit
 import Testing
 
 @Suite("Secrets stay where they belong", .enabled(if: SimulatedService.binary != nil))
@@ -49,48 +50,14 @@ struct SecretTests {
         ]
     }
 
-    /// The command lines of all processes.
-    private var commandLines: [String] {
-        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return processes.filter { Int($0) != nil }.compactMap { process in
-            (try? Data(contentsOf: URL(filePath: "/proc/\(process)/cmdline"))).map {
-                String(decoding: $0, as: UTF8.self)
-            }
-        }
-    }
-
-    /// Every file below that others may read and can reach.
-    private func openFiles(_ folder: String) throws -> [String] {
-        var found: [String] = []
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-            let path = "\(folder)/\(name)"
-            let attributes = try FileManager.default.attributesOfItem(atPath: path)
-            let mode = attributes[.posixPermissions] as? Int ?? 0
-            if attributes[.type] as? FileAttributeType == .typeDirectory {
-                if mode & 0o001 != 0 { found += try openFiles(path) }
-            } else if mode & 0o004 != 0 {
-                found.append(path)
-            }
-        }
-        return found
-    }
-
     @Test("No secret of a run is in the log, in a command line, or in a file that others can read")
     func secrets() throws {
         let service = try SimulatedService(["VIREO_LOG_LEVEL": "trace"])
         let secrets = try run(service)
         let log = service.logText
         #expect(log.contains("POST /compute/v2.1/servers 202"), "the log does not tell of the run")
-        let files = try openFiles(service.state)
-        for (name, secret) in secrets {
-            #expect(!secret.isEmpty)
-            #expect(!log.contains(secret), "\(name) is in the log")
-            #expect(!commandLines.contains { $0.contains(secret) }, "\(name) is in a command line")
-            for file in files {
-                let content = try Data(contentsOf: URL(filePath: file))
-                #expect(content.range(of: Data(secret.utf8)) == nil, "\(name) is in \(file)")
-            }
-        }
+        #expect(secrets.values.allSatisfy { !$0.isEmpty })
+        #expect(try Exposure(secrets).found(log: log, folders: [service.state]) == [])
         for name in ["clouds.yaml", "store.sqlite", "store.sqlite-wal", "images"] {
             let attributes = try FileManager.default.attributesOfItem(atPath: "\(service.state)/\(name)")
             let mode = try #require(attributes[.posixPermissions] as? Int)

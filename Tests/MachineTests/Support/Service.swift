@@ -111,7 +111,7 @@ final class Service {
             headers: http.allHeaderFields)
     }
 
-    private func validToken() async throws -> String {
+    func validToken() async throws -> String {
         if let token { return token }
         let answer = try await send(
             "POST", "/identity/v3/auth/tokens",
@@ -136,7 +136,7 @@ final class Service {
         return issued
     }
 
-    private func password() throws -> String {
+    func password() throws -> String {
         let clouds = try String(contentsOfFile: state + "/clouds.yaml", encoding: .utf8)
         let line = try #require(clouds.split(separator: "\n").first { $0.contains("password:") })
         return line.split(separator: "\"").count > 1 ? String(line.split(separator: "\"")[1]) : ""
