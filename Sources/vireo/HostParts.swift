@@ -53,9 +53,11 @@ struct HostParts {
         let hypervisor = SimulatedHypervisor(runtime: runtime, latencies: .none)
         hypervisor.remember(specs.map { ObservedMachine(asAskedBy: $0, of: store.cluster.value) })
         let disks = SimulatedDisks(runtime: runtime, latency: .zero)
+        // Nearly all have the same, of which one is enough.
+        var known: Set<Set<String>> = []
         for spec in specs {
             let drive = spec.machine.configDrive ? ["disk.config"] : []
-            disks.remember(spec.server, Set(spec.machine.disks.map(\.name) + drive))
+            disks.remember(spec.server, known.insert(Set(spec.machine.disks.map(\.name) + drive)).memberAfterInsert)
         }
         var inventory = HostInventory(
             host: host, uuid: try folder.hostUUID(runtime), hypervisorType: "simulated",

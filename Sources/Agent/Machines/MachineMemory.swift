@@ -10,13 +10,13 @@ struct MachineMemory: Hashable {
     var isGone = false
     /// Whether it ran when the host went down, and shall run again.
     var isToResume = false
-    var resolved: ResolvedGuest?
-    /// What of which generation could not be done. Whoever asked is told; it is not tried again behind his back.
-    private var failure: Failure?
+    /// Whoever asked is told; it is not tried again behind his back.
+    private var outcome = Outcome.done
 
-    private struct Failure: Hashable {
-        let generation: Int
-        let fault: Fault
+    /// What of which generation could not be done, if anything. Few machines have a fault, and none is to have its room.
+    private indirect enum Outcome: Hashable {
+        case done
+        case failed(generation: Int, Fault)
     }
 
     init() {}
@@ -30,23 +30,22 @@ struct MachineMemory: Hashable {
         guard let report, report.epoch == epoch else { return }
         powerGeneration = report.powerGeneration
         tasks = report.tasks
-        resolved = report.resolved
         hasStarted = report.powerGeneration > 0
         isGone = report.observation == .gone
         isToResume = resumes && report.observation == .running && report.bootID != bootID
-        failure = report.fault.map { Failure(generation: report.observedGeneration, fault: $0) }
+        if let fault = report.fault { outcome = .failed(generation: report.observedGeneration, fault) }
     }
 
     /// Why that generation could not be made so; nil where it was, and for a removal, which is tried until it is done.
     func fault(of spec: MachineSpec) -> Fault? {
-        guard spec.presence == .present, let failure, failure.generation == spec.generation else { return nil }
-        return failure.fault
+        guard spec.presence == .present, case .failed(spec.generation, let fault) = outcome else { return nil }
+        return fault
     }
 
     /// The wish and the tasks that failed are acted on.
     mutating func note(_ fault: Fault, of spec: MachineSpec) {
         guard spec.presence == .present else { return }
-        failure = Failure(generation: spec.generation, fault: fault)
+        outcome = .failed(generation: spec.generation, fault)
         powerGeneration = max(powerGeneration, spec.machine.power.generation)
         for task in spec.machine.tasks where tasks[task.id]?.isFinished != true { tasks[task.id] = .failed(fault) }
     }

@@ -16,7 +16,7 @@ extension MachineWorker {
         let start = services.runtime.now
         try await apply(change, spec)
         if let name = change.mark {
-            marks.append(
+            try await takeUp().marks.append(
                 MachineReport.Mark(name: name, startedAt: start, finishedAt: services.runtime.now))
         }
     }
@@ -56,7 +56,7 @@ extension MachineWorker {
             }
             let start = services.runtime.now
             cached = try await services.disks.cacheImage(image)
-            marks.append(
+            try await takeUp().marks.append(
                 MachineReport.Mark(name: "image", startedAt: start, finishedAt: services.runtime.now))
         }
         try await services.disks.makeDisk(disk, of: spec.server, over: cached)
@@ -70,14 +70,15 @@ extension MachineWorker {
     }
 
     private func define(_ spec: MachineSpec) async throws {
+        let work = try await takeUp()
         var request = try await GuestRequest(
-            spec.machine, resolved: memory.resolved ?? spec.machine.resolved, on: host.capabilities, services)
+            spec.machine, resolved: work.resolved ?? spec.machine.resolved, on: host.capabilities, services)
         if request.wantsTPM {
             request.tpmSecret = try await services.hypervisor.tpmSecret(of: spec.server, orMake: passphrase)
         }
         let mark = PlacementMark(
             cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
-        memory.resolved = try await services.hypervisor.define(try design(request), for: mark)
+        work.resolved = try await services.hypervisor.define(try design(request), for: mark)
     }
 
     /// 256 random bits, as text.

@@ -11,22 +11,24 @@ extension MachineWorker {
     }
 
     func report(_ spec: MachineSpec, _ observation: MachineObservation, fault: Fault?) async throws {
+        let work = try await takeUp()
         try await write(
             MachineReport(
                 placement: spec.placement, server: spec.server, epoch: spec.epoch,
                 observedGeneration: spec.generation, bootID: services.bootID, observation: observation,
                 powerGeneration: memory.powerGeneration, tasks: memory.tasks, fault: fault,
-                resolved: memory.resolved, marks: marks, reportedAt: services.runtime.now))
+                resolved: work.resolved, marks: work.marks, reportedAt: services.runtime.now), work)
     }
 
     /// Tells what was begun before it is done, so that a crash in between is known for what it is. The generation is not
     /// reached by it.
     func reportProgress(_ spec: MachineSpec) async throws {
-        guard var report = written, report.epoch == spec.epoch else { return }
+        let work = try await takeUp()
+        guard var report = work.written, report.epoch == spec.epoch else { return }
         report.tasks = memory.tasks
         report.fault = nil
         report.reportedAt = services.runtime.now
-        try await write(report)
+        try await write(report, work)
     }
 
     private func observe(_ spec: MachineSpec) async throws -> MachineObservation {
@@ -36,27 +38,35 @@ extension MachineWorker {
 
     /// libvirt does not answer: that is said, and nothing follows from it.
     func noteUnknown(_ error: any Error) async {
-        guard let error = error as? HypervisorError, error.isUnreachable, var report = written else { return }
+        guard let error = error as? HypervisorError, error.isUnreachable, let work = try? await takeUp(),
+            var report = work.written
+        else { return }
         if case .unknown = report.observation { return }
         report.observation = .unknown(since: services.runtime.now)
         report.reportedAt = services.runtime.now
-        try? await write(report)
+        try? await write(report, work)
     }
 
-    private func write(_ report: MachineReport) async throws {
-        if let written, written.says(theSameAs: report) { return }
+    private func write(_ report: MachineReport, _ work: MachineWork) async throws {
+        var report = report
+        if let written = work.written {
+            // Work that was taken up again has no marks of what was done before.
+            if report.marks.isEmpty, written.isOfTheSame(report) { report.marks = written.marks }
+            if written.says(theSameAs: report) { return }
+        }
         let key = services.keys.report(report.placement)
         var transaction = try Collection.overwrite(key, report)
         transaction.compares.append(.exists(MachineSpec.prefix + services.keys.spec(report.placement)))
-        if case .committed = try await services.store.commit(transaction) { written = report }
+        guard case .committed = try await services.store.commit(transaction) else { return }
+        work.written = report
+        told = ToldReport(report)
     }
 }
 
 extension MachineReport {
-    /// Whether it says that of a spec that was carried out without a fault.
-    func says(_ observation: MachineObservation, _ spec: MachineSpec, _ bootID: String) -> Bool {
-        self.observation == observation && epoch == spec.epoch && observedGeneration == spec.generation
-            && self.bootID == bootID && fault == nil
+    /// Whether both are of one generation of one spec.
+    fileprivate func isOfTheSame(_ other: MachineReport) -> Bool {
+        epoch == other.epoch && observedGeneration == other.observedGeneration
     }
 
     /// Whether it would tell a reader nothing new.

@@ -15,8 +15,10 @@ actor MachineWorker {
     /// Shared with the replica that it came from.
     private var stored: Stored<MachineSpec>
     var memory: MachineMemory
-    var marks: [MachineReport.Mark] = []
-    var written: MachineReport?
+    /// Nil while there is nothing to do.
+    private var work: MachineWork?
+    /// Of the report in the store; nil where there is none.
+    var told: ToldReport?
     private(set) var isRetired = false
     private var isComparing = false
 
@@ -25,7 +27,7 @@ actor MachineWorker {
         self.stored = stored
         memory = MachineMemory(
             report, epoch: stored.value.epoch, bootID: host.services.bootID, resumes: host.services.resumesGuests)
-        written = report
+        told = report.map(ToldReport.init)
         wakeup = Wakeup(host.services.runtime)
     }
 
@@ -41,8 +43,11 @@ actor MachineWorker {
 
     func accept(_ stored: Stored<MachineSpec>) {
         let newer = stored.value
-        if newer.epoch != spec.epoch { memory = MachineMemory() }
-        if newer.generation != spec.generation { marks = [] }
+        if newer.epoch != spec.epoch {
+            memory = MachineMemory()
+            work?.resolved = nil
+        }
+        if newer.generation != spec.generation { work?.marks = [] }
         memory.tasks = memory.tasks.filter { id, _ in newer.machine.tasks.contains { $0.id == id } }
         self.stored = stored
         look()
@@ -61,14 +66,26 @@ actor MachineWorker {
         isComparing = true
         wakeup.hush()
         let isAsItShallBe = (try? await isAsReported(observed)) ?? false
+        work = nil
         isComparing = false
         if !isAsItShallBe || wakeup.isRung { look() }
+    }
+
+    /// What the work needs; read from the store where the machine was idle before.
+    func takeUp() async throws -> MachineWork {
+        if let work { return work }
+        let reports = Collection<MachineReport>(services.store)
+        let written = told == nil ? nil : try await reports.get(services.keys.report(spec.placement))?.value
+        if let work { return work }
+        let begun = MachineWork(written, epoch: spec.epoch)
+        work = begun
+        return begun
     }
 
     /// Whether there is nothing to do; what alone is to be told is told.
     private func isAsReported(_ observed: ObservedMachine?) async throws -> Bool {
         let disks = try await services.disks.disks(of: spec.server)
-        if hasNothingToDo(observed, disks), let written, written.says(observation(observed), spec, services.bootID) {
+        if hasNothingToDo(observed, disks), told?.says(observation(observed), spec, services.bootID) == true {
             return true
         }
         // The list that it is from may be older than what was reported meanwhile.
@@ -100,7 +117,10 @@ actor MachineWorker {
 
     /// Until there is nothing to do: a machine that is as it shall be costs no task.
     private func run() async {
-        defer { loop.ended() }
+        defer {
+            work = nil
+            loop.ended()
+        }
         var pause = Duration.seconds(1)
         while !Task.isCancelled, !isRetired {
             wakeup.hush()

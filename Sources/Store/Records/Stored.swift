@@ -33,7 +33,8 @@ package final class Stored<Value: Record>: Sendable, Equatable {
     package convenience init(_ entry: Entry) throws(StoreError) {
         let (value, schema) = try RecordCodec.decode(Value.self, from: entry)
         self.init(
-            key: Value.id(ofKey: entry.key),
+            // Most records hold their key as their id too.
+            key: RecordPool.shared.string(Value.id(ofKey: entry.key)),
             value: value,
             created: entry.created,
             revision: entry.modified,

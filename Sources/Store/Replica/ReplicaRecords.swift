@@ -4,13 +4,10 @@ package import Model
 package struct ReplicaRecords<Value: Record>: ~Copyable {
     /// One record's place: the lists and indexes refer to it, so that a record that changes moves in none of them.
     private final class Place: Keyed {
-        let key: String
         var stored: Stored<Value>
+        var key: String { stored.key }
 
-        init(_ stored: Stored<Value>) {
-            key = stored.key
-            self.stored = stored
-        }
+        init(_ stored: Stored<Value>) { self.stored = stored }
     }
 
     /// Up to where the store's history is in here.

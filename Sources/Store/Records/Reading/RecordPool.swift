@@ -44,6 +44,9 @@ final class RecordPool: Sendable {
         }
     }
 
+    /// The text itself, or the same that is here already.
+    func string(_ text: String) -> String { string(Array(text.utf8)[...]) ?? text }
+
     /// The value that these bytes were read as before, or what `read` makes of them.
     func value<Part>(_ type: Part.Type, _ bytes: ArraySlice<UInt8>, _ read: () throws -> Part) rethrows -> Part {
         let id = ObjectIdentifier(type)
