@@ -4,18 +4,21 @@ import Model
 /// The card that the guest sees, and what drives it on the host.
 extension Designer {
     func frontEnd(_ port: Port, source: Guest.Interface.Source) throws(DesignRefusal) -> Guest.Interface {
-        let model = try nicModel()
+        let model = try nicModel(of: port)
         var interface = Guest.Interface(source: source, mac: port.mac, model: model?.rawValue)
         if model == .virtio { interface.driver = virtioDriver }
         return interface
     }
 
-    private func nicModel() throws(DesignRefusal) -> NICModel? {
-        guard let model = demands.nicModel ?? operatingSystem?.nicModel else {
+    /// An image speaks of all cards alike; what an administrator says of one port is narrower, and wins.
+    private func nicModel(of port: Port) throws(DesignRefusal) -> NICModel? {
+        let ofPort = port.binding?.profile[PortBinding.nicModelKey].flatMap(NICModel.init)
+        guard let model = ofPort ?? demands.nicModel ?? operatingSystem?.nicModel else {
             return settings.useVirtioForBridges ? .virtio : nil
         }
         if model == .lan9118, settings.virtType == .kvm {
-            throw DesignRefusal("hw_vif_model=lan9118 is not possible with KVM; choose another model.")
+            let named = ofPort == nil ? "hw_vif_model" : "\(PortBinding.nicModelKey) of port \(port.id)"
+            throw DesignRefusal("\(named)=lan9118 is not possible with KVM; choose another model.")
         }
         if model == .igb { try require(.igb) }
         return model

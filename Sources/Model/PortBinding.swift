@@ -13,6 +13,9 @@ package struct PortBinding: Codable, Hashable, Sendable {
     /// The detail that marks a port of the embedded network service.
     package static let hostServesDetail = "host_serves"
 
+    /// The member of `binding:profile` by which an administrator chooses the card that a guest sees of one port.
+    package static let nicModelKey = "vif_model"
+
     /// Whether the host itself offers the network and answers DHCP on it.
     package var isServedByHost: Bool { details[Self.hostServesDetail] == "true" }
 

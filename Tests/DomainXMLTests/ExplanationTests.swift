@@ -1,6 +1,7 @@
 import DesignInput
 import DomainXML
 import GuestDesign
+import Model
 import Testing
 
 @Suite("Why a guest is as it is")
@@ -35,6 +36,16 @@ struct ExplanationTests {
         let cell = lines.first { $0.hasPrefix("domain/numatune/memnode/@nodeset") }
         #expect(try #require(cell).contains("hw:mem_page_size=small"))
         #expect(lines.contains { $0.hasPrefix("domain/memoryBacking/locked  <- flavor hw:locked_memory=true") })
+    }
+
+    @Test("The card of one port is its port's word")
+    func cardOfOnePort() throws {
+        var request = try #require(GoldenCase.all.first { $0.name == "plain-qemu" }).request()
+        request.ports[0].binding?.profile["vif_model"] = "e1000"
+        let lines = try Explanation(request, inputs: request.explainedInputs).lines
+        let model = try #require(lines.first { $0.path.contains("/interface") && $0.path.hasSuffix("model/@type") })
+        #expect(model.source == "port \(request.ports[0].id) vif_model=e1000")
+        #expect(model.rule == "the port wins over the image")
     }
 
     @Test("An input that decides nothing is named")

@@ -121,6 +121,26 @@ struct NetworkAPITests {
         }
     }
 
+    @Test("an administrator chooses the card of one port; a tenant may not, and sees nothing of it")
+    func cardOfOnePort() async throws {
+        try await EmbeddedCloud.run { cloud in
+            let ann = try await cloud.user("ann")
+            let (network, _) = try await Self.network(ann, "n", "10.5.0.0/24")
+            let wish: JSONValue = ["network_id": .string(network), "binding:profile": ["vif_model": "e1000"]]
+            #expect(try await ann.post(Self.base + "ports", ["port": wish]).status == .forbidden)
+            let empty: JSONValue = ["network_id": .string(network), "binding:profile": [:]]
+            let hers = try await ann.post(Self.base + "ports", ["port": empty])
+            #expect(hers.status == .created && hers.json["port"]?["binding:profile"] == nil)
+            let made = try await cloud.post(Self.base + "ports", ["port": wish])
+            #expect(made.status == .created && made.json["port"]?["binding:profile"] == ["vif_model": "e1000"])
+            let port = try #require(made.json["port"]?["id"]?.stringValue)
+            let other: JSONValue = ["port": ["binding:profile": ["vif_model": "rtl8139"]]]
+            #expect(try await ann.put(Self.base + "ports/\(port)", other).status == .notFound)
+            let changed = try await cloud.put(Self.base + "ports/\(port)", other)
+            #expect(changed.json["port"]?["binding:profile"] == ["vif_model": "rtl8139"])
+        }
+    }
+
     @Test(
         "what is wrong is named",
         arguments: [
@@ -142,6 +162,11 @@ struct NetworkAPITests {
             ("ports", #"{"port":{"network_id":"N","mac_address":"01:00:00:00:00:00"}}"#, "port.mac_address"),
             ("ports", #"{"port":{"network_id":"N","fixed_ips":[{"ip_address":"10.9.9.9"}]}}"#, "10.9.9.9"),
             ("ports", #"{"port":{"network_id":"N","binding:vnic_type":"direct"}}"#, "port.binding:vnic_type"),
+            (
+                "ports", #"{"port":{"network_id":"N","binding:profile":{"vif_model":"ne1000"}}}"#,
+                "port.binding:profile.vif_model"
+            ),
+            ("ports", #"{"port":{"network_id":"N","binding:profile":{"pci_slot":"x"}}}"#, "pci_slot"),
             (
                 "ports", #"{"port":{"network_id":"N","allowed_address_pairs":[{"ip_address":"1.1.1.1"}]}}"#,
                 "allowed_address_pairs"

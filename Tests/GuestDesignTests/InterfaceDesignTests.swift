@@ -40,6 +40,18 @@ struct InterfaceDesignTests {
         #expect(try model([:]) == "virtio")
     }
 
+    @Test("What an administrator says of one port wins over what the image says of all")
+    func cardOfOnePort() throws {
+        let guest = try design(
+            .sample(properties: ["hw_vif_model": "rtl8139"]) {
+                $0.ports = [.sample(), .sample(profile: ["vif_model": "e1000"])]
+            })
+        #expect(guest.interfaces.map(\.model) == ["rtl8139", "e1000"])
+        #expect(throws: DesignRefusal.self) {
+            try interface(.sample(profile: ["vif_model": "lan9118"])) { $0.settings.virtType = .kvm }
+        }
+    }
+
     @Test("Neutron's bridges bring filters of their own")
     func unfiltered() throws {
         #expect(try interface(.sample(details: ["port_filter": "true"])).filter == nil)

@@ -1,3 +1,4 @@
+internal import Demands
 internal import JSON
 internal import Model
 internal import Standalone
@@ -14,6 +15,7 @@ enum PortBody {
         draft.hasSecurity = try fields.optionalBool("port_security_enabled")
         draft.securityGroups = try fields.strings("security_groups", maximum: 50)
         draft.addresses = try addresses(&fields)
+        draft.profile = try profile(&fields)
         if let type = try fields.optionalString("binding:vnic_type"), type != "normal" {
             throw fields.refusal("binding:vnic_type", .string(type), "must be 'normal'")
         }
@@ -21,11 +23,25 @@ enum PortBody {
             [
                 "allowed_address_pairs", "extra_dhcp_opts", "qos_policy_id", "dns_name", "dns_domain",
                 "binding:host_id",
-                "binding:profile", "propagate_uplink_status", "numa_affinity_policy", "device_profile", "hints",
+                "propagate_uplink_status", "numa_affinity_policy", "device_profile", "hints",
             ],
             &fields
         )
         return draft
+    }
+
+    /// What an administrator says of one port alone: `vif_model`, with the values of the image's `hw_vif_model`.
+    private static func profile(_ fields: inout Fields) throws(APIError) -> [String: String]? {
+        guard var profile = try fields.optionalObject("binding:profile") else { return nil }
+        let key = PortBinding.nicModelKey
+        let name = try profile.optionalString(key)
+        try profile.finish()
+        guard let name else { return [:] }
+        guard NICModel(rawValue: name) != nil else {
+            let names = NICModel.allCases.map(\.rawValue).sorted().joined(separator: ", ")
+            throw profile.refusal(key, .string(name), "must be one of \(names)")
+        }
+        return [key: name]
     }
 
     /// A unicast address (IEEE 802) as six bytes with colons.

@@ -55,7 +55,7 @@ enum PortView {
             JSONValue.Member("binding:host_id", .string(port.host?.value ?? "")),
             JSONValue.Member("binding:vif_type", .string(port.binding?.vifType ?? "unbound")),
             JSONValue.Member("binding:vif_details", .object(details)),
-            JSONValue.Member("binding:profile", [:]),
+            JSONValue.Member("binding:profile", JSONValue(port.profile ?? [:])),
         ]
     }
 }

@@ -22,7 +22,7 @@ package struct ExplainedInput {
 }
 
 extension GuestRequest {
-    /// The flavor's extra specs and the image's properties that shape a guest.
+    /// The flavor's extra specs, the image's properties and the ports' words that shape a guest.
     package var explainedInputs: [ExplainedInput] {
         let ofFlavor = flavor.extraSpecs.sorted { $0.key < $1.key }.compactMap { key, value -> ExplainedInput? in
             guard let rule = Self.rule(DemandKey.ofFlavor(key)) else { return nil }
@@ -33,7 +33,18 @@ extension GuestRequest {
             guard let rule = Self.rule(DemandKey.ofImage(key)) else { return nil }
             return ExplainedInput(name: "image \(key)=\(value)", rule: rule) { $0.image?.properties[key] = nil }
         }
-        return ofFlavor + ofImage
+        return ofFlavor + ofImage + ofPorts
+    }
+
+    private var ofPorts: [ExplainedInput] {
+        let key = PortBinding.nicModelKey
+        return ports.indices.compactMap { index in
+            guard let model = ports[index].binding?.profile[key] else { return nil }
+            return ExplainedInput(name: "port \(ports[index].id) \(key)=\(model)", rule: "the port wins over the image")
+            {
+                $0.ports[index].binding?.profile[key] = nil
+            }
+        }
     }
 
     private static func rule(_ key: DemandKey?) -> String? {

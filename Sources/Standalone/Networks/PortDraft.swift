@@ -25,6 +25,8 @@ package struct PortDraft: Sendable {
     package var securityGroups: [String]?
     package var device: String?
     package var deviceOwner: String?
+    /// For administrators only: `binding:profile`.
+    package var profile: [String: String]?
     var tag: String?
 
     package init() {}

@@ -29,6 +29,8 @@ package struct PortRecord: Record, Hashable {
     package var tag: String?
     package var host: ID<Host>?
     package var binding: PortBinding?
+    /// `binding:profile`, which goes into the binding; nil: never said.
+    package var profile: [String: String]?
     package let createdAt: Timestamp
     package var updatedAt: Timestamp
     /// How often it was changed.

@@ -101,16 +101,18 @@ extension StandaloneNetworks {
         of port: Port, to host: ID<Host>, for caller: Caller
     ) async throws(CloudError) -> PortBinding {
         try await cloudErrors {
-            let known = try await ports.get(port.id.value)?.value.hasSecurity
+            let known = try await ports.get(port.id.value)?.value
             let usual = try await networks.get(port.network.id.value)?.value.hasPortSecurity
-            return PortBinding(bridge: NetworkRecord.bridge(of: port.network.id), hasSecurity: known ?? usual ?? true)
+            return PortBinding(
+                bridge: NetworkRecord.bridge(of: port.network.id), hasSecurity: known?.hasSecurity ?? usual ?? true,
+                profile: known?.profile)
         }
     }
 }
 
 extension NetworkRecord {
     fileprivate func binding(of port: PortRecord) -> PortBinding {
-        PortBinding(bridge: bridge, hasSecurity: port.hasSecurity)
+        PortBinding(bridge: bridge, hasSecurity: port.hasSecurity, profile: port.profile)
     }
 }
 
@@ -118,10 +120,10 @@ extension PortBinding {
     /// How a host connects a guest to a port of this service.
     ///
     /// `clean-traffic` is libvirt's own filter against false MAC, IP and ARP addresses.
-    fileprivate init(bridge: String, hasSecurity: Bool) {
+    fileprivate init(bridge: String, hasSecurity: Bool, profile: [String: String]?) {
         var details = ["port_filter": hasSecurity ? "true" : "false"]
         details[PortBinding.hostServesDetail] = "true"
         if hasSecurity { details["nwfilter"] = "clean-traffic" }
-        self.init(vifType: "bridge", bridge: bridge, details: details)
+        self.init(vifType: "bridge", bridge: bridge, details: details, profile: profile ?? [:])
     }
 }

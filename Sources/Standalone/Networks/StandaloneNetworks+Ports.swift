@@ -40,6 +40,7 @@ extension StandaloneNetworks {
                     throw CloudError.conflict("Network \(id) is being changed. Try again.")
                 }
                 try Self.permitSecurity(draft, network, caller)
+                try Self.permitProfile(draft, nil, caller)
                 let port = PortRecord(
                     id: runtime.id(),
                     network: id,
@@ -54,6 +55,7 @@ extension StandaloneNetworks {
                     device: draft.device ?? "",
                     deviceOwner: draft.deviceOwner ?? "",
                     tag: draft.tag,
+                    profile: draft.profile,
                     createdAt: runtime.now,
                     updatedAt: runtime.now
                 )
@@ -75,6 +77,7 @@ extension StandaloneNetworks {
                 let stored = try await visiblePort(id, for: caller)
                 let network = try await usableNetwork(known.network, by: caller)
                 try Self.permitSecurity(draft, network.value, caller)
+                try Self.permitProfile(draft, stored.value, caller)
                 var port = stored.value
                 port.name = draft.name ?? port.name
                 port.description = draft.description ?? port.description
@@ -82,6 +85,7 @@ extension StandaloneNetworks {
                 port.hasSecurity = draft.hasSecurity ?? port.hasSecurity
                 if let names = draft.securityGroups { port.securityGroups = try await securityGroups(names, account) }
                 port.deviceOwner = draft.deviceOwner ?? port.deviceOwner
+                port.profile = draft.profile ?? port.profile
                 if let device = draft.device, device != port.device {
                     port.device = device
                     port.tag = nil
@@ -145,9 +149,12 @@ extension StandaloneNetworks {
     func replacing(_ stored: Stored<PortRecord>, with port: inout PortRecord) async throws -> Transaction {
         let old = stored.value
         if port == old { return Transaction() }
-        if old.binding != nil, port.binding != nil, port.device != old.device || port.addresses != old.addresses {
+        let isOther =
+            port.device != old.device || port.addresses != old.addresses || port.profile != old.profile
+        if old.binding != nil, port.binding != nil, isOther {
             throw CloudError.conflict(
-                "Port \(old.id) is in use on a host: its device and fixed_ips cannot change until it is detached."
+                "Port \(old.id) is in use on a host: its device, fixed_ips and binding:profile cannot change until it is "
+                    + "detached."
             )
         }
         port.updatedAt = runtime.now
@@ -180,6 +187,13 @@ extension StandaloneNetworks {
             )
         }
         return mac
+    }
+
+    /// What the host does for a port is the operator's.
+    private static func permitProfile(_ draft: PortDraft, _ port: PortRecord?, _ caller: Caller) throws(CloudError) {
+        if let wish = draft.profile, wish != port?.profile ?? [:], !caller.isAdmin {
+            throw .forbidden("Only an administrator may set binding:profile.")
+        }
     }
 
     /// Only who owns the network may let a port send what it likes.
