@@ -24,6 +24,9 @@ package protocol Hypervisor: Sendable {
     /// there is none.
     func tpmSecret(of server: ID<Server>, orMake value: [UInt8]) async throws(HypervisorError) -> String
 
+    /// The same, where there is one; nil where there is none.
+    func tpmSecret(of server: ID<Server>) async throws(HypervisorError) -> String?
+
     /// Makes the definition so, whether there was one or not; a running guest keeps running as it was started.
     ///
     /// - Returns: what the monitor chose where the definition left it open.

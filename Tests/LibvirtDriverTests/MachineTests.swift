@@ -82,6 +82,7 @@ struct MachineTests {
             let (hypervisor, server) = (machine.hypervisor, machine.server)
             let secret = try await hypervisor.tpmSecret(of: server, orMake: Array("first".utf8))
             #expect(try await hypervisor.tpmSecret(of: server, orMake: Array("second".utf8)) == secret)
+            #expect(try await hypervisor.tpmSecret(of: server) == secret)
             #expect(try await libvirt.session.call { try $0.secret(uuid: secret).hasValue() })
             _ = try await hypervisor.define(try await machine.guest(), for: machine.mark())
             for _ in 0..<2 { try await hypervisor.undefine(server) }

@@ -7,6 +7,10 @@ import Testing
 struct HardwareTests {
     @MainActor @Test("Each boots once, and has what was asked for by libvirt's word and by its own")
     func boots() async throws {
+        try await HugePages.whileReserved(megabytes: 64) { try await bootAll() }
+    }
+
+    @MainActor private func bootAll() async throws {
         let service = try Service()
         defer { service.removeState() }
         try await service.start(environment: [

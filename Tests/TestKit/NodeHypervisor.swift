@@ -38,6 +38,11 @@ package struct NodeHypervisor: Hypervisor {
         return try await call { () throws(HypervisorError) in try await base.machine(server) }
     }
 
+    package func tpmSecret(of server: ID<Server>) async throws(HypervisorError) -> String? {
+        let base = base
+        return try await call { () throws(HypervisorError) in try await base.tpmSecret(of: server) }
+    }
+
     package func tpmSecret(of server: ID<Server>, orMake value: [UInt8]) async throws(HypervisorError) -> String {
         let base = base
         return try await call { () throws(HypervisorError) in try await base.tpmSecret(of: server, orMake: value) }

@@ -166,6 +166,8 @@ package final class SimulatedHypervisor: Hypervisor {
         return "tpm-\(server)"
     }
 
+    package func tpmSecret(of server: ID<Server>) async throws(HypervisorError) -> String? { nil }
+
     package func define(_ guest: Guest, for mark: PlacementMark) async throws(HypervisorError) -> ResolvedGuest {
         try await take(latencies.define)
         let id = ID<Server>(guest.uuid)

@@ -10,22 +10,25 @@ extension LibvirtHypervisor {
         of server: ID<Server>, orMake value: [UInt8]
     ) async throws(HypervisorError) -> String {
         try await session.call { connection in
-            let secret =
-                try LibvirtError.unlessAbsent { () throws(LibvirtError) in
-                    try connection.secret(.vtpm, id: .tpm(of: server))
-                } ?? connection.defineSecret(.tpmSecret(of: server))
+            let secret = try connection.tpmSecret(of: server) ?? connection.defineSecret(.tpmSecret(of: server))
             // Whoever made it may have died before it had a value.
             if try !secret.hasValue() { try secret.setValue(value) }
             return secret.uuid
         }
     }
+
+    package func tpmSecret(of server: ID<Server>) async throws(HypervisorError) -> String? {
+        try await session.call { connection in try connection.tpmSecret(of: server)?.uuid }
+    }
 }
 
 extension Connection {
+    fileprivate func tpmSecret(of server: ID<Server>) throws(LibvirtError) -> Libvirt.Secret? {
+        try LibvirtError.unlessAbsent { () throws(LibvirtError) in try secret(.vtpm, id: .tpm(of: server)) }
+    }
+
     func forgetTPMSecret(of server: ID<Server>) throws(LibvirtError) {
-        _ = try LibvirtError.unlessAbsent { () throws(LibvirtError) in
-            try secret(.vtpm, id: .tpm(of: server)).undefine()
-        }
+        _ = try LibvirtError.unlessAbsent { () throws(LibvirtError) in try tpmSecret(of: server)?.undefine() }
     }
 }
 

@@ -24,6 +24,8 @@ struct HardwareGuest: Sendable {
     var ephemeralGiB = 0
     var swapMiB = 0
     var networks = 1
+    /// The model of each network's card where it is the port's word; empty: the image's of all.
+    var cards: [String] = []
     var hasConfigDrive = true
     /// What the guest runs when it is up.
     var script: [String] = []

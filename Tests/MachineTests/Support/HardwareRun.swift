@@ -10,6 +10,8 @@ final class HardwareRun {
     private let networks: [String]
     private let began = ContinuousClock.now
     private(set) var server: String?
+    /// Ports that the run made, which outlast the server.
+    private var ports: [String] = []
 
     init(_ guest: HardwareGuest, _ tenant: Tenant, networks: [String]) {
         self.guest = guest
@@ -32,11 +34,13 @@ final class HardwareRun {
         } else {
             try await tenant.await(server, "ACTIVE", within: .seconds(120))
             try expectHardware(of: server)
+            try await expectExplanation(of: server)
             try await expectConsole(of: server)
             try await tenant.await(server, guest.status, within: .seconds(60))
         }
         try await service.delete("/compute/v2.1/servers/\(server)")
         try await tenant.await(server, nil)
+        for port in ports { #expect(try await service.delete("/network/v2.0/ports/\(port)").status == 204) }
         #expect(try await service.delete("/image/v2/images/\(image)").status == 204)
     }
 
@@ -78,7 +82,7 @@ final class HardwareRun {
         var server: [JSONValue.Member] = [
             .init("name", .string(guest.name)), .init("imageRef", .string(image)),
             .init("flavorRef", .string(flavor)), .init("config_drive", .bool(guest.hasConfigDrive)),
-            .init("networks", .array(networks.prefix(guest.networks).map { ["uuid": .string($0)] })),
+            .init("networks", .array(try await makeNetworks())),
         ]
         if !guest.script.isEmpty {
             let script = (["#!/bin/sh"] + guest.script).joined(separator: "\n") + "\n"
@@ -86,6 +90,17 @@ final class HardwareRun {
         }
         let answer = try await service.post("/compute/v2.1/servers", ["server": .object(server)])
         return try #require(answer.body["server"]?["id"]?.stringValue, "\(guest.name): \(answer.body)")
+    }
+
+    private func makeNetworks() async throws -> [JSONValue] {
+        guard !guest.cards.isEmpty else { return networks.prefix(guest.networks).map { ["uuid": .string($0)] } }
+        for (network, model) in zip(networks, guest.cards) {
+            let profile: JSONValue = model.isEmpty ? [:] : ["vif_model": .string(model)]
+            let answer = try await service.post(
+                "/network/v2.0/ports", ["port": ["network_id": .string(network), "binding:profile": profile]])
+            ports.append(try #require(answer.body["port"]?["id"]?.stringValue, "\(guest.name): \(answer.body)"))
+        }
+        return ports.map { ["port": .string($0)] }
     }
 
     // MARK: What came of it
@@ -96,9 +111,20 @@ final class HardwareRun {
         let missing = try LiveDomain(server).missing(guest.domain)
         #expect(missing == [], "\(guest.name)")
         if guest.extraSpecs["hw:mem_page_size"] == "2MB" {
-            let memory = try String(contentsOfFile: "/proc/\(process)/smaps", encoding: .utf8)
-            #expect(memory.contains(/KernelPageSize: +2048 kB/), "\(guest.name)")
+            let memory = Tool.run("cat", "/proc/\(process)/smaps").output
+            let hasHugePages = memory.contains(/KernelPageSize: +2048 kB/)
+            #expect(hasHugePages, "\(guest.name)")
         }
+    }
+
+    /// What administrators are told of the guest is what libvirt runs.
+    private func expectExplanation(of server: String) async throws {
+        let answer = try await service.get("/compute/v2.1/servers/\(server)/vireo-guest-design")
+        let elements = answer.body["guest_design"]?["elements"]?.arrayValue ?? []
+        #expect(elements.count > 40, "\(guest.name): \(answer.status) \(answer.body)")
+        let missing = try LiveDomain(server).missing(explained: elements)
+        // While the guest runs libvirt shows the model that it chose.
+        #expect(missing.filter { $0 != "domain/cpu/@mode=host-model" } == [], "\(guest.name)")
     }
 
     private func expectConsole(of server: String) async throws {
