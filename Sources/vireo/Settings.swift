@@ -1,6 +1,7 @@
 internal import Configuration
 internal import DesignInput
 internal import DomainXML
+internal import Foundation
 internal import GuestDesign
 
 /// The operator's settings, from flags, environment and file, in that order, with defaults that serve.
@@ -73,14 +74,14 @@ struct Settings: Sendable {
         guestInputs = sources.operatorSettings.guestInputs
         options = sources.operatorSettings.service
         idleOptions = sources.operatorSettings.idle.map(\.option)
-        state = reader.string(forKey: ConfigKey(Name.state), default: "/var/lib/vireo")
+        state = Self.path(reader, .state, "/var/lib/vireo")
         listen = try ListenAddress(reader.string(forKey: ConfigKey(Name.listen), default: "127.0.0.1:8774"))
         publicURL = reader.string(forKey: ConfigKey(Name.publicURL), default: "http://\(listen.reachable)")
         host = reader.string(forKey: ConfigKey(Name.host), default: HostFacts.hostname)
         hypervisor = try Self.choice(reader, .hypervisor, .libvirt)
         virtType = try Self.choice(reader, .virtType, .auto)
         libvirtURI = reader.string(forKey: ConfigKey(Name.libvirtURI), default: "qemu:///system")
-        instances = reader.string(forKey: ConfigKey(Name.instances), default: state + "/instances")
+        instances = Self.path(reader, .instances, state + "/instances")
         cpuRatio = try Self.ratio(reader, .cpuAllocationRatio, 4)
         memoryRatio = try Self.ratio(reader, .ramAllocationRatio, 1)
         diskRatio = try Self.ratio(reader, .diskAllocationRatio, 1)
@@ -123,6 +124,11 @@ struct Settings: Sendable {
             throw SettingRefusal(name.rawValue, text, "one of \(known)")
         }
         return choice
+    }
+
+    /// libvirt takes absolute paths only, and others run in other folders.
+    private static func path(_ reader: ConfigReader, _ name: Name, _ standard: String) -> String {
+        URL(filePath: reader.string(forKey: ConfigKey(name), default: standard)).standardizedFileURL.path
     }
 
     /// False where nothing is said.
