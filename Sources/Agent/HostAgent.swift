@@ -107,12 +107,15 @@ package actor HostAgent {
     private func follow(_ specs: Replica<MachineSpec>, _ capabilities: HostCapabilities) async throws {
         let host = MachineHost(services, builds: builds, networks: networks, capabilities: capabilities)
         await specs.ready()
-        let reports = try await Collection<MachineReport>(services.store).list(under: services.keys.reports)
-        let known = Dictionary(reports.map { ($0.value.placement, $0.value) }, uniquingKeysWith: { $1 })
         let (records, changes) = specs.follow()
-        for record in records {
-            let spec = record.value
-            workers.add(MachineWorker(record, report: known[spec.placement], on: host), for: spec)
+        for try await page in Collection<MachineReport>(services.store).pages(under: services.keys.reports) {
+            for report in page.map(\.value) {
+                guard let record = specs.get(services.keys.spec(report.placement)) else { continue }
+                workers.add(MachineWorker(record, report: report, on: host), for: record.value)
+            }
+        }
+        for record in records where workers[record.value.placement] == nil {
+            workers.add(MachineWorker(record, report: nil, on: host), for: record.value)
         }
         await compareAll()
         await reportOrphans(records.map(\.value))

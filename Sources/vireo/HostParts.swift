@@ -48,16 +48,18 @@ struct HostParts {
         _ settings: Settings, _ folder: StateDirectory, store: any Store, runtime: any Runtime
     ) async throws -> HostParts {
         let host = ID<Host>(settings.host)
-        let specs = try await Collection<MachineSpec>(store).list(under: HostKeys(host).specs).map(\.value)
-            .filter { $0.presence == .present }
         let hypervisor = SimulatedHypervisor(runtime: runtime, latencies: .none)
-        hypervisor.remember(specs.map { ObservedMachine(asAskedBy: $0, of: store.cluster.value) })
         let disks = SimulatedDisks(runtime: runtime, latency: .zero)
         // Nearly all have the same, of which one is enough.
         var known: Set<Set<String>> = []
-        for spec in specs {
-            let drive = spec.machine.configDrive ? ["disk.config"] : []
-            disks.remember(spec.server, known.insert(Set(spec.machine.disks.map(\.name) + drive)).memberAfterInsert)
+        for try await page in Collection<MachineSpec>(store).pages(under: HostKeys(host).specs) {
+            let specs = page.map(\.value).filter { $0.presence == .present }
+            hypervisor.remember(specs.map { ObservedMachine(asAskedBy: $0, of: store.cluster.value) })
+            for spec in specs {
+                let drive = spec.machine.configDrive ? ["disk.config"] : []
+                let files = Set(spec.machine.disks.map(\.name) + drive)
+                disks.remember(spec.server, known.insert(files).memberAfterInsert)
+            }
         }
         var inventory = HostInventory(
             host: host, uuid: try folder.hostUUID(runtime), hypervisorType: "simulated",

@@ -34,6 +34,9 @@ package struct Collection<Value: Record>: Sendable {
         return found
     }
 
+    /// The same, some at a time.
+    package func pages(under: String = "") -> RecordPages<Value> { RecordPages(store, under: under) }
+
     /// Reads the record, changes it and puts it back, again for as long as others get in between.
     ///
     /// - Returns: the record as it is then; nil where there is none, or the scope does not permit it. A change that
