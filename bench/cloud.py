@@ -7,6 +7,8 @@ import re
 import time
 
 SERVERS = "/compute/v2.1/servers"
+# The service closes what was silent for a minute.
+SILENCE = 30
 
 
 class Failed(Exception):
@@ -21,6 +23,7 @@ class Cloud:
         self.token = ""
         self.project = ""
         self.connection = self.connect()
+        self.used = time.monotonic()
         self._log_in(clouds_yaml)
 
     def connect(self) -> http.client.HTTPConnection:
@@ -31,6 +34,8 @@ class Cloud:
     def send(self, method: str, path: str, body=None, kind="application/json", over=None):
         """(status, headers, decoded body), when the whole answer is read."""
         connection = over or self.connection
+        if over is None and time.monotonic() - self.used > SILENCE:
+            connection.close()  # and is opened anew by the request
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         headers = {"Content-Type": kind}
         if self.token:
@@ -42,6 +47,7 @@ class Cloud:
         except (OSError, http.client.HTTPException) as error:
             connection.close()  # the next request connects anew
             raise Failed(f"{method} {path}: {type(error).__name__} {error}") from None
+        self.used = time.monotonic()
         return answer.status, answer.headers, json.loads(text) if text else {}
 
     def must(self, method: str, path: str, body=None, kind="application/json"):
