@@ -89,7 +89,7 @@ extension Designer {
         return machineBus(for: type)
     }
 
-    private var rescueFormat: String { settings.localDiskFormat ?? "raw" }
+    private var rescueFormat: String { request.rescue?.format ?? settings.localDiskFormat ?? "raw" }
 
     private var chosenNames: [String] {
         request.disks.compactMap(\.deviceName) + request.volumes.compactMap(\.deviceName)

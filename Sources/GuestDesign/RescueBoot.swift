@@ -5,9 +5,12 @@ package struct RescueBoot: Codable, Hashable, Sendable {
     package var image: Image
     package var hasKernel: Bool
     package var hasRamdisk: Bool
+    /// How its disk is read; nil for the way of the host's other local disks.
+    package var format: String?
 
-    package init(image: Image, hasKernel: Bool = false, hasRamdisk: Bool = false) {
+    package init(image: Image, hasKernel: Bool = false, hasRamdisk: Bool = false, format: String? = nil) {
         self.image = image
+        self.format = format
         self.hasKernel = hasKernel
         self.hasRamdisk = hasRamdisk
     }

@@ -14,11 +14,13 @@ package struct Machine: Codable, Hashable, Sendable {
     package var resolved: ResolvedGuest?
     /// Where its NUMA cells lie; nil for a machine without.
     package var numa: NUMAPlacement?
+    /// Nil where it boots from its own disks.
+    package var rescue: ServerRescue?
 
     package init(
         identity: MachineIdentity, flavor: Flavor, image: Image?, disks: [BlockDevice], configDrive: Bool,
         ports: [Port], guestData: GuestData, power: PowerWish, tasks: [MachineTask] = [],
-        resolved: ResolvedGuest? = nil, numa: NUMAPlacement? = nil
+        resolved: ResolvedGuest? = nil, numa: NUMAPlacement? = nil, rescue: ServerRescue? = nil
     ) {
         self.identity = identity
         self.flavor = flavor
@@ -31,5 +33,6 @@ package struct Machine: Codable, Hashable, Sendable {
         self.tasks = tasks
         self.resolved = resolved
         self.numa = numa
+        self.rescue = rescue
     }
 }

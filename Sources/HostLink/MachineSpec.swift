@@ -50,6 +50,6 @@ package struct MachineSpec: Record, Hashable {
                 configDrive: server.configDrive, ports: server.ports,
                 guestData: GuestData(server: server, userData: userData, defaultZone: defaultZone),
                 power: server.power, tasks: server.tasks, resolved: server.resolved,
-                numa: placement.numa))
+                numa: placement.numa, rescue: server.rescue))
     }
 }

@@ -20,8 +20,11 @@ package protocol HostDisks: Sendable {
     /// Makes the disk if absent: an overlay over the image, or a file with a file system or swap area.
     func makeDisk(_ disk: BlockDevice, of server: ID<Server>, over image: CachedImage?) async throws(DiskError)
 
-    /// Writes the config drive's files as an ISO 9660 image with the label `config-2`.
-    func makeConfigDrive(_ files: [GuestFile], of server: ID<Server>) async throws(DiskError)
+    /// Writes the config drive's files as an ISO 9660 image with the label `config-2`, if absent.
+    func makeConfigDrive(_ files: [GuestFile], of server: ID<Server>, named name: String) async throws(DiskError)
+
+    /// Removes those of the machine's disks that are there.
+    func removeDisks(_ names: [String], of server: ID<Server>) async throws(DiskError)
 
     /// Which disks of the machine there are, by name.
     func disks(of server: ID<Server>) async throws(DiskError) -> Set<String>

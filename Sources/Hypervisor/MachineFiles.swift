@@ -9,7 +9,6 @@ package struct MachineFiles: Hashable, Sendable {
 
     package func folder(_ server: ID<Server>) -> String { "\(instances)/\(server)" }
     package func disk(_ name: String, of server: ID<Server>) -> String { "\(folder(server))/\(name)" }
-    package func configDrive(of server: ID<Server>) -> String { "\(folder(server))/disk.config" }
     package func consoleLog(of server: ID<Server>) -> String { "\(folder(server))/console.log" }
     package var cache: String { "\(instances)/_base" }
 }

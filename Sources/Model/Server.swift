@@ -58,6 +58,8 @@ package struct Server: Codable, Hashable, Sendable {
     package var operation: Operation?
     package var fault: Fault?
 
+    /// Nil where it boots from its own disks.
+    package var rescue: ServerRescue?
     package var power: PowerWish
     package var tasks: [MachineTask] = []
     /// Grows with each change of what the host shall hold.

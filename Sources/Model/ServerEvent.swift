@@ -11,8 +11,10 @@ package enum ServerEvent: Hashable, Sendable, CaseIterable {
     /// What was asked is done: the guest is off.
     case stopped
     case rebooted
+    /// What was asked is done: the guest runs from its rescue image.
+    case rescued
     case buildFailed
-    /// A start, stop or reboot could not be done; the guest is as the observation says.
+    /// A start, stop, reboot or rescue, or the end of one, could not be done; the guest is as the observation says.
     case operationFailed(running: Bool)
     /// Nothing of it is left on any host.
     case gone
@@ -29,7 +31,7 @@ package enum ServerEvent: Hashable, Sendable, CaseIterable {
 
     package static let allCases: [Self] =
         ServerAction.allCases.map(requested) + ServerPhase.BuildStep.allCases.map(building) + [
-            .rebootStarted, .started, .stopped, .rebooted, .buildFailed, .operationFailed(running: true),
+            .rebootStarted, .started, .stopped, .rebooted, .rescued, .buildFailed, .operationFailed(running: true),
             .operationFailed(running: false), .gone,
         ] + Observed.allCases.map(observed) + [.reset(active: true), .reset(active: false)]
 }
@@ -38,9 +40,13 @@ package enum ServerEvent: Hashable, Sendable, CaseIterable {
 package enum ServerAction: Hashable, Sendable, CaseIterable, Codable {
     case start, stop
     case reboot(RebootKind)
+    /// Booting another image to repair the server, and the way back.
+    case rescue, unrescue
     case delete
 
-    package static let allCases: [Self] = [.start, .stop, .reboot(.soft), .reboot(.hard), .delete]
+    package static let allCases: [Self] = [
+        .start, .stop, .reboot(.soft), .reboot(.hard), .rescue, .unrescue, .delete,
+    ]
 
     /// As in "Cannot 'stop' instance …".
     package var name: String {
@@ -48,6 +54,8 @@ package enum ServerAction: Hashable, Sendable, CaseIterable, Codable {
         case .start: "start"
         case .stop: "stop"
         case .reboot: "reboot"
+        case .rescue: "rescue"
+        case .unrescue: "unrescue"
         case .delete: "delete"
         }
     }

@@ -17,6 +17,7 @@ extension ServerPhase {
         case .rebootStarted: afterRebootStarted
         case .started, .rebooted: afterRunning
         case .stopped: afterStopped
+        case .rescued: afterRescue
         case .buildFailed: if case .building = self { .error(nil) } else { self }
         case .operationFailed(let running): afterFailure(running: running)
         case .gone: if case .deleting = self { .deleted } else { self }
@@ -41,6 +42,10 @@ extension ServerPhase {
             return .stopped(.rebootingHard(.requested))
         case (.reboot(.hard), .error(nil)), (.reboot(.hard), .error(.rebootingHard)):
             return .error(.rebootingHard(.requested))
+        case (.rescue, .active(nil)): return .active(.rescuing)
+        case (.rescue, .stopped(nil)): return .stopped(.rescuing)
+        case (.rescue, .error(nil)): return .error(.rescuing)
+        case (.unrescue, .rescued(nil)): return .rescued(.unrescuing)
         default: throw refusal(of: action)
         }
     }
@@ -52,7 +57,8 @@ extension ServerPhase {
             case .start: [.stopped]
             case .stop: [.active, .error]
             case .reboot(.soft): [.active]
-            case .reboot(.hard): [.active, .stopped, .error]
+            case .reboot(.hard), .rescue: [.active, .stopped, .error]
+            case .unrescue: [.rescued]
             case .delete: []
             }
         if permitted.contains(vmState), let taskState {
@@ -72,30 +78,40 @@ extension ServerPhase {
 
     private var afterRunning: ServerPhase {
         switch self {
-        case .building, .stopped(.poweringOn), .active(.rebooting), .stopped(.rebootingHard), .error(.rebootingHard):
+        case .building, .stopped(.poweringOn), .active(.rebooting), .stopped(.rebootingHard), .error(.rebootingHard),
+            .rescued(.unrescuing):
             .active(nil)
-        case .active(nil), .active(.poweringOff), .stopped(nil), .error(nil), .error(.poweringOff), .deleting,
-            .deleted:
+        case .active(nil), .active(.poweringOff), .stopped(nil), .error(nil), .error(.poweringOff), .rescued(nil),
+            .active(.rescuing), .stopped(.rescuing), .error(.rescuing), .deleting, .deleted:
             self
+        }
+    }
+
+    private var afterRescue: ServerPhase {
+        switch self {
+        case .active(.rescuing), .stopped(.rescuing), .error(.rescuing): .rescued(nil)
+        default: self
         }
     }
 
     private var afterStopped: ServerPhase {
         switch self {
         case .building, .active(.poweringOff), .error(.poweringOff): .stopped(nil)
-        case .active(nil), .active(.rebooting), .stopped, .error(nil), .error(.rebootingHard), .deleting, .deleted:
+        case .active(nil), .active(.rebooting), .active(.rescuing), .stopped, .error(nil), .error(.rebootingHard),
+            .error(.rescuing), .rescued, .deleting, .deleted:
             self
         }
     }
 
+    /// A guest that cannot be brought back from its rescue image may run from either: neither is said of it.
     private func afterFailure(running: Bool) -> ServerPhase {
         switch self {
         case .active(.poweringOff): running ? .active(nil) : .stopped(nil)
         case .stopped(.poweringOn): running ? .active(nil) : .stopped(nil)
-        case .active(.rebooting): running ? .active(nil) : .error(nil)
-        case .stopped(.rebootingHard): running ? .active(nil) : .stopped(nil)
-        case .error(.poweringOff), .error(.rebootingHard): .error(nil)
-        case .building, .active(nil), .stopped(nil), .error(nil), .deleting, .deleted: self
+        case .active(.rebooting), .active(.rescuing): running ? .active(nil) : .error(nil)
+        case .stopped(.rebootingHard), .stopped(.rescuing): running ? .active(nil) : .stopped(nil)
+        case .error(.poweringOff), .error(.rebootingHard), .error(.rescuing), .rescued(.unrescuing): .error(nil)
+        case .building, .active(nil), .stopped(nil), .error(nil), .rescued(nil), .deleting, .deleted: self
         }
     }
 
@@ -106,7 +122,7 @@ extension ServerPhase {
     private func afterObservation(_ observed: ServerEvent.Observed) -> ServerPhase {
         switch (self, observed) {
         case (.active(nil), .off), (.active(nil), .crashed): .stopped(nil)
-        case (.active(nil), .missing), (.stopped(nil), .missing): .error(nil)
+        case (.active(nil), .missing), (.stopped(nil), .missing), (.rescued(nil), .missing): .error(nil)
         default: self
         }
     }

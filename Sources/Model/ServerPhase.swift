@@ -7,6 +7,8 @@ package enum ServerPhase: Codable, Hashable, Sendable {
     case active(ActiveTask?)
     case stopped(StoppedTask?)
     case error(ErrorTask?)
+    /// Booted from its rescue image.
+    case rescued(RescuedTask?)
     /// Being deleted; what it was before is still shown as its vm_state.
     case deleting(from: VMState)
     case deleted
@@ -20,17 +22,22 @@ package enum ServerPhase: Codable, Hashable, Sendable {
     package enum ActiveTask: Codable, Hashable, Sendable {
         case poweringOff
         case rebooting(RebootKind, RebootStage)
+        case rescuing
     }
 
     package enum StoppedTask: Codable, Hashable, Sendable {
         case poweringOn
         case rebootingHard(RebootStage)
+        case rescuing
     }
 
     package enum ErrorTask: Codable, Hashable, Sendable {
         case poweringOff
         case rebootingHard(RebootStage)
+        case rescuing
     }
+
+    package enum RescuedTask: Codable, Hashable, Sendable { case unrescuing }
 
     package enum RebootStage: String, Codable, Sendable, CaseIterable { case requested, started }
 }
@@ -45,7 +52,7 @@ package enum RebootKind: String, Codable, Sendable, CaseIterable {
 
 /// Nova's vm_state.
 package enum VMState: String, Codable, Sendable, CaseIterable {
-    case building, active, stopped, error, deleted
+    case building, active, stopped, error, rescued, deleted
 }
 
 extension ServerPhase {
@@ -56,6 +63,7 @@ extension ServerPhase {
         case .active: .active
         case .stopped: .stopped
         case .error: .error
+        case .rescued: .rescued
         case .deleting(let former): former
         case .deleted: .deleted
         }
@@ -69,8 +77,10 @@ extension ServerPhase {
         case .stopped(.rebootingHard(let stage)), .error(.rebootingHard(let stage)): Self.rebootTask(.hard, stage)
         case .active(.poweringOff), .error(.poweringOff): "powering-off"
         case .stopped(.poweringOn): "powering-on"
+        case .active(.rescuing), .stopped(.rescuing), .error(.rescuing): "rescuing"
+        case .rescued(.unrescuing): "unrescuing"
         case .deleting: "deleting"
-        case .active(nil), .stopped(nil), .error(nil), .deleted: nil
+        case .active(nil), .stopped(nil), .error(nil), .rescued(nil), .deleted: nil
         }
     }
 
@@ -94,6 +104,7 @@ extension ServerPhase {
         case .active: "ACTIVE"
         case .stopped: "SHUTOFF"
         case .error: "ERROR"
+        case .rescued: "RESCUE"
         case .deleting(let former): Self.settled(former).status
         case .deleted: "DELETED"
         }
@@ -105,6 +116,7 @@ extension ServerPhase {
         case .active: .active(nil)
         case .stopped: .stopped(nil)
         case .error: .error(nil)
+        case .rescued: .rescued(nil)
         case .deleted: .deleted
         }
     }

@@ -23,6 +23,8 @@ package struct ComputeSettings: Sendable {
     package var forcesConfigDrive = false
     /// `default_ephemeral_format`: the file system of new servers' ephemeral disks.
     package var ephemeralFormat = "ext4"
+    /// `rescue_image_id`: what servers are rescued with where nobody names an image; nil for their own.
+    package var rescueImage: ID<Image>?
     /// Limits of a project without limits of its own.
     package var quota = QuotaSet()
     /// How many servers one request may make.

@@ -13,6 +13,7 @@ extension Settings {
         compute.quota = options.quota
         compute.forcesConfigDrive = options.forceConfigDrive
         compute.ephemeralFormat = options.defaultEphemeralFormat ?? compute.ephemeralFormat
+        compute.rescueImage = options.rescueImage.map { ID($0) }
         compute.waitSoftRebootSeconds = options.waitSoftRebootSeconds ?? compute.waitSoftRebootSeconds
         compute.defaultAvailabilityZone = options.defaultAvailabilityZone ?? compute.defaultAvailabilityZone
         compute.maximumPage = options.maxLimit ?? compute.maximumPage

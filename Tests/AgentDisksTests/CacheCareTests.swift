@@ -117,7 +117,7 @@ import Testing
             of: place.server,
             over: nil
         )
-        try await disks.makeConfigDrive([GuestFile(path: "a", content: [1])], of: place.server)
+        try await disks.makeConfigDrive([GuestFile(path: "a", content: [1])], of: place.server, named: "disk.config")
         place.clock.move(by: .seconds(100_000))
         try await disks.pruneCache(unusedFor: .seconds(10))
         #expect(FileManager.default.fileExists(atPath: cached.path))

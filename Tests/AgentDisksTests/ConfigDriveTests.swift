@@ -26,7 +26,7 @@ import Testing
     private var drive: String { place.folder + "/disk.config" }
 
     @Test func itIsAnISOWithTheLabelAndTheFiles() async throws {
-        try await disks.makeConfigDrive(files, of: place.server)
+        try await disks.makeConfigDrive(files, of: place.server, named: "disk.config")
         #expect(try Tool.run("isoinfo", ["-d", "-i", drive]).contains("Volume id: config-2"))
         for extensions in ["-R", "-J"] {
             let listing = try Tool.run("isoinfo", [extensions, "-f", "-i", drive])
@@ -42,9 +42,10 @@ import Testing
     }
 
     @Test func theOneThatIsThereStays() async throws {
-        try await disks.makeConfigDrive(files, of: place.server)
+        try await disks.makeConfigDrive(files, of: place.server, named: "disk.config")
         let first = try place.bytes(drive)
-        try await disks.makeConfigDrive([GuestFile(path: "other", content: [1])], of: place.server)
+        try await disks.makeConfigDrive(
+            [GuestFile(path: "other", content: [1])], of: place.server, named: "disk.config")
         #expect(try place.bytes(drive) == first)
     }
 
@@ -53,7 +54,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: leftover, withIntermediateDirectories: true)
         try place.write([1], to: leftover + "/stale")
         try place.write([1], to: place.folder + "/.disk.config.part")
-        try await disks.makeConfigDrive(files, of: place.server)
+        try await disks.makeConfigDrive(files, of: place.server, named: "disk.config")
         #expect(try !Tool.run("isoinfo", ["-R", "-f", "-i", drive]).contains("stale"))
         #expect(place.names(place.folder) == ["disk.config"])
     }
@@ -61,7 +62,8 @@ import Testing
     @Test(arguments: ["/etc/x", "../x", "a/../../x", "a//b", "", "a/", "."])
     func aPathThatLeavesTheDriveIsRefused(path: String) async throws {
         await #expect(throws: DiskError.self) {
-            try await disks.makeConfigDrive([GuestFile(path: path, content: [])], of: place.server)
+            try await disks.makeConfigDrive(
+                [GuestFile(path: path, content: [])], of: place.server, named: "disk.config")
         }
         #expect(place.names(place.folder).isEmpty)
     }
@@ -69,7 +71,7 @@ import Testing
     @Test func aFailedToolLeavesNoSecretsBehind() async throws {
         let disks = try await place.open(tools: ["/nonexistent"])
         let error = await #expect(throws: DiskError.self) {
-            try await disks.makeConfigDrive(files, of: place.server)
+            try await disks.makeConfigDrive(files, of: place.server, named: "disk.config")
         }
         #expect(error?.description.contains("install the package genisoimage") == true)
         #expect(place.names(place.folder).isEmpty)

@@ -44,6 +44,19 @@ import Testing
         }
     }
 
+    /// Its base may be pruned then, and the next of its name may lie over another.
+    @Test func aDiskThatIsRemovedLeavesNothing() async throws {
+        let cached = try await disks.cacheImage(place.image(try place.made("raw"), format: "raw"))
+        let path = try await make(disk("disk.rescue", .image(ID("i")), 0), over: cached)
+        try await disks.makeConfigDrive(
+            [GuestFile(path: "a", content: [1])], of: place.server, named: "disk.config.rescue")
+        #expect(try await disks.disks(of: place.server) == ["disk.rescue", "disk.config.rescue"])
+        try await disks.removeDisks(["disk.config.rescue", "disk.rescue", "disk.swap"], of: place.server)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder) == [])
+        #expect(!FileManager.default.fileExists(atPath: path))
+        await #expect(throws: DiskError.self) { try await disks.removeDisks(["../x"], of: place.server) }
+    }
+
     @Test(arguments: ["raw", "qcow2"])
     func anOverlayIsWhatQemuImgMakes(format: String) async throws {
         let cached = try await disks.cacheImage(place.image(try place.made(format), format: format))

@@ -141,6 +141,29 @@ struct MachinePlanTests {
         #expect(plan.changes.first == .undefine)
     }
 
+    @Test(
+        "A rescue boots from a disk of its own, made anew each time; it is gone when the server boots from its own again"
+    )
+    func rescue() throws {
+        let task = MachineTask(id: ID("task"), kind: .rebootHard)
+        let memory = MachineMemory.sample(acted: 2, hasStarted: true)
+        func plan(_ spec: MachineSpec, _ disks: Set<String>) -> [String] {
+            MachinePlan(spec, of: "cluster", memory: memory, observed: .sample(.running), disks: disks).changes.map(
+                \.text)
+        }
+        var spec = MachineSpec.sample(tasks: [task])
+        let own: Set<String> = ["disk", "disk.eph0", "disk.config"]
+        let remains = own.union(["disk.rescue", "disk.config.rescue"])
+        let stopping = ["note-task-started", "power-off"]
+        let starting = ["make-config-drive", "define", "start", "note-task-done"]
+        let removal = ["remove-disk.config.rescue+disk.rescue"]
+        spec.machine.rescue = ServerRescue(image: try #require(spec.machine.image))
+        #expect(plan(spec, own) == stopping + ["connect", "make-disk.rescue"] + starting)
+        #expect(plan(spec, remains) == stopping + removal + ["connect", "make-disk.rescue"] + starting)
+        spec.machine.rescue = nil
+        #expect(plan(spec, remains) == stopping + removal + ["connect"] + starting)
+    }
+
     @Test("A finished task is not done again")
     func finishedTasks() {
         for state in [MachineTaskState.done, .failed(Fault(code: 500, message: "no"))] {

@@ -72,6 +72,7 @@ extension MachineChange {
         case .makeFolder: "make-folder"
         case .makeDisk(let name): "make-\(name)"
         case .makeConfigDrive: "make-config-drive"
+        case .removeDisks(let names): "remove-\(names.joined(separator: "+"))"
         case .define: "define"
         case .start: "start"
         case .shutDown(let grace): "shut-down(\(grace))"

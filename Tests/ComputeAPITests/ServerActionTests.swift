@@ -31,6 +31,14 @@ import Workflow
             "Cannot 'reboot' instance \(Samples.id(1)) while it is in vm_state stopped"
         ),
         (
+            "unrescue", .null, .active(nil),
+            "Cannot 'unrescue' instance \(Samples.id(1)) while it is in vm_state active"
+        ),
+        (
+            "rescue", .null, .rescued(nil),
+            "Cannot 'rescue' instance \(Samples.id(1)) while it is in vm_state rescued"
+        ),
+        (
             "reboot", ["type": "HARD"], .building(.spawning),
             "Cannot 'reboot' instance \(Samples.id(1)) while it is in vm_state building"
         ),
@@ -64,6 +72,30 @@ import Workflow
             #expect(answer.status == 202, "\(answer.body)")
             let shown = try await cloud.get("servers/\(Samples.id(1))")
             #expect(shown.body["server"]?["OS-EXT-STS:task_state"] == .string(task))
+        }
+    }
+
+    @Test("A rescue answers with a password, the one asked for or a new one; its image must be there")
+    func rescue() async throws {
+        try await with(Samples.server(1, phase: .active(nil))) { cloud in
+            let unknown: JSONValue = ["rescue": ["rescue_image_ref": "11111111-1111-4111-8111-111111111111"]]
+            #expect(try await cloud.post(path, unknown).status == 400)
+            #expect(try await cloud.post(path, ["rescue": ["colour": "red"]]).status == 400)
+            let wish: JSONValue = ["adminPass": "MySecretPass", "rescue_image_ref": .string(FakeImages.image.id.value)]
+            let answer = try await cloud.post(path, ["rescue": wish])
+            #expect(answer.status == 200 && answer.body["adminPass"] == "MySecretPass", "\(answer.body)")
+            let shown = try await cloud.get("servers/\(Samples.id(1))").body["server"]
+            #expect(shown?["OS-EXT-STS:task_state"] == "rescuing" && shown?["status"] == "ACTIVE")
+        }
+        try await with(Samples.server(1, phase: .stopped(nil))) { cloud in
+            let answer = try await cloud.post(path, ["rescue": .null])
+            #expect(answer.status == 200 && (answer.body["adminPass"]?.stringValue?.count ?? 0) >= 12, "\(answer.body)")
+        }
+        try await with(Samples.server(1, phase: .rescued(nil))) { cloud in
+            #expect(try await cloud.get("servers/\(Samples.id(1))").body["server"]?["status"] == "RESCUE")
+            #expect(try await cloud.post(path, ["unrescue": .null]).status == 202)
+            let shown = try await cloud.get("servers/\(Samples.id(1))").body["server"]
+            #expect(shown?["OS-EXT-STS:task_state"] == "unrescuing")
         }
     }
 

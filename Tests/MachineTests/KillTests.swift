@@ -6,11 +6,12 @@ import Testing
 struct KillTests {
     /// The life of a server: each request with the status that must come of it in the end.
     private enum Request: CaseIterable {
-        case create, stop, start, reboot, delete
+        case create, stop, start, reboot, rescue, unrescue, delete
 
         var outcome: String? {
             switch self {
-            case .create, .start, .reboot: "ACTIVE"
+            case .create, .start, .reboot, .unrescue: "ACTIVE"
+            case .rescue: "RESCUE"
             case .stop: "SHUTOFF"
             case .delete: nil
             }
@@ -23,6 +24,8 @@ struct KillTests {
                 case .stop: try await tenant.act(["os-stop": nil], server)
                 case .start: try await tenant.act(["os-start": nil], server)
                 case .reboot: try await tenant.act(["reboot": ["type": "HARD"]], server)
+                case .rescue: try await tenant.act(["rescue": nil], server)
+                case .unrescue: try await tenant.act(["unrescue": nil], server)
                 case .delete: try await tenant.service.delete("/compute/v2.1/servers/\(server)")
                 }
             #expect((200..<300).contains(answer.status), "\(self): \(answer.body)")

@@ -13,6 +13,7 @@ struct ServerPhaseTests {
             .stopped(.rebootingHard(.started)),
         ]
         + [.error(nil), .error(.poweringOff), .error(.rebootingHard(.requested)), .error(.rebootingHard(.started))]
+        + [.active(.rescuing), .stopped(.rescuing), .error(.rescuing), .rescued(nil), .rescued(.unrescuing)]
         + VMState.allCases.filter { $0 != .deleted }.map { ServerPhase.deleting(from: $0) } + [.deleted]
 
     @Test("Every pair of phase and event has the outcome of the table")

@@ -133,14 +133,14 @@ extension Inspection {
 extension ServerAction {
     fileprivate var starts: Bool {
         switch self {
-        case .start, .reboot: true
+        case .start, .reboot, .rescue, .unrescue: true
         case .stop, .delete: false
         }
     }
 
     fileprivate var stops: Bool {
         switch self {
-        case .stop, .reboot, .delete: true
+        case .stop, .reboot, .rescue, .unrescue, .delete: true
         case .start: false
         }
     }

@@ -35,9 +35,16 @@ package struct NodeDisks: HostDisks {
         try await reach()
     }
 
-    package func makeConfigDrive(_ files: [GuestFile], of server: ID<Server>) async throws(DiskError) {
+    package func makeConfigDrive(
+        _ files: [GuestFile], of server: ID<Server>, named name: String
+    ) async throws(DiskError) {
         try await reach()
-        try await base.makeConfigDrive(files, of: server)
+        try await base.makeConfigDrive(files, of: server, named: name)
+    }
+
+    package func removeDisks(_ names: [String], of server: ID<Server>) async throws(DiskError) {
+        try await reach()
+        try await base.removeDisks(names, of: server)
     }
 
     package func disks(of server: ID<Server>) async throws(DiskError) -> Set<String> {

@@ -154,6 +154,11 @@ package final class Simulation: Sendable {
             action, on: server, in: .all, caller: Self.caller, requestID: nextRequest())
     }
 
+    package func rescue(_ server: ID<Server>) async throws {
+        try await anyController().servers.rescue(
+            server, with: nil, in: .all, caller: Self.caller, requestID: nextRequest())
+    }
+
     package func delete(_ server: ID<Server>) async throws {
         try await anyController().servers.delete(server, in: .all, caller: Self.caller, requestID: nextRequest())
     }
@@ -213,6 +218,13 @@ package final class Simulation: Sendable {
     }
 
     private func machine(_ server: ID<Server>, on host: TestHost) -> ObservedMachine? { host.hypervisor.peek(server) }
+
+    /// What the machine has on any host.
+    package func files(of server: ID<Server>) async throws -> Set<String> {
+        var files: Set<String> = []
+        for host in hosts { files.formUnion(try await host.disks.disks(of: server)) }
+        return files
+    }
 
     // MARK: What must hold
 

@@ -35,12 +35,23 @@ struct FailPointTests {
             try await world.act(.reboot(.hard), server)
             try await world.await(server, "ACTIVE")
             #expect(world.machine(server)?.state == .running)
+            try await world.rescue(server)
+            try await world.await(server, "RESCUE")
+            #expect(world.machine(server)?.state == .running)
+            #expect(try await world.files(of: server).contains(ServerRescue.diskName))
+            try await world.act(.unrescue, server)
+            try await world.await(server, "ACTIVE")
+            #expect(world.machine(server)?.state == .running)
+            #expect(try await !world.files(of: server).contains(ServerRescue.diskName))
 
             try await world.delete(server)
             try await world.awaitGone(server)
             try await world.expectNothingLeft()
         }
-        for workflow in ["createServer", "stopServer", "startServer", "rebootServer", "deleteServer"] {
+        for workflow in [
+            "createServer", "stopServer", "startServer", "rebootServer", "rescueServer", "unrescueServer",
+            "deleteServer",
+        ] {
             #expect(places.contains { $0.hasPrefix("workflow.\(workflow).") }, "\(workflow) passes no fail point")
         }
         #expect(places.contains { $0.hasPrefix("agent.") })

@@ -31,9 +31,9 @@ struct StepFailureTests {
         }
     }
 
-    @Test("A start, stop or reboot that fails leaves a server that says what it is, and that can be used on")
+    @Test("A start, stop, reboot or rescue that fails leaves a server that says what it is, and that can be used on")
     func power() throws {
-        for kind in ["stopServer", "startServer", "rebootServer"] {
+        for kind in ["stopServer", "startServer", "rebootServer", "rescueServer", "unrescueServer"] {
             let places = try places(of: kind, Self.powerChanges)
             #expect(!places.isEmpty)
             for place in places { try run(failingAt: place, Self.powerChanges) }
@@ -67,9 +67,9 @@ struct StepFailureTests {
     private static let powerChanges: @Sendable (Simulation) async throws -> Void = { world in
         let server = try await world.create("vm")
         try await world.await(server, "ACTIVE")
-        for action in [ServerAction.stop, .start, .reboot(.soft), .stop, .reboot(.hard)] {
+        for action in [ServerAction.stop, .start, .reboot(.soft), .stop, .reboot(.hard), .rescue, .unrescue] {
             do {
-                try await world.act(action, server)
+                if action == .rescue { try await world.rescue(server) } else { try await world.act(action, server) }
             } catch is RequestRefusal {
                 // The one before has failed, and the server's state does not permit this one.
             }
@@ -77,7 +77,7 @@ struct StepFailureTests {
             try await world.runtime.sleep(for: .seconds(2))
             let runs = world.machine(server)?.state == .running
             switch try await world.status(server) {
-            case "ACTIVE": #expect(runs)
+            case "ACTIVE", "RESCUE": #expect(runs)
             case "SHUTOFF": #expect(!runs)
             default: break
             }

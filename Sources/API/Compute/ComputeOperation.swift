@@ -9,6 +9,8 @@ enum ComputeOperation: String, CaseIterable {
     case startServer = "servers:start"
     case stopServer = "servers:stop"
     case rebootServer = "servers:reboot"
+    case rescueServer = "os-rescue"
+    case unrescueServer = "os-unrescue"
     case lockServer = "os-lock-server:lock"
     case unlockServer = "os-lock-server:unlock"
     case overrideLock = "os-lock-server:unlock:unlock_override"

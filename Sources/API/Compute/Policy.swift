@@ -20,6 +20,7 @@ enum Policy {
         .listServers: .reader, .listServersOfAllProjects: .admin, .showServer: .reader,
         .createServer: .member, .updateServer: .member, .deleteServer: .member,
         .startServer: .member, .stopServer: .member, .rebootServer: .member, .lockServer: .member,
+        .rescueServer: .member, .unrescueServer: .member,
         .unlockServer: .member, .overrideLock: .admin, .readConsole: .member, .resetState: .admin,
         .otherAction: .member, .readMetadata: .reader, .writeMetadata: .member, .readTags: .reader,
         .writeTags: .member, .readAddresses: .reader, .readInterfaces: .reader, .readVolumeAttachments: .reader,

@@ -120,9 +120,24 @@ package final class DiskFiles: HostDisks {
         try await maker.make(disk, of: server, over: image)
     }
 
-    package func makeConfigDrive(_ files: [GuestFile], of server: ID<Server>) async throws(DiskError) {
+    package func makeConfigDrive(
+        _ files: [GuestFile],
+        of server: ID<Server>,
+        named name: String
+    ) async throws(DiskError) {
         _ = try folder(server)
-        try await configDrive.make(files, of: server)
+        try await configDrive.make(files, of: server, named: name)
+    }
+
+    package func removeDisks(_ names: [String], of server: ID<Server>) async throws(DiskError) {
+        let folder = try folder(server)
+        for name in names where !name.isDiskName { throw .failed("\"\(name)\" is no name of a disk's file") }
+        try await work.onFiles { () throws(FileFailure) in
+            for name in names {
+                try FileCalls.remove("\(folder)/\(name)")
+                try FileCalls.remove("\(folder)/\(BaseRecords.name(of: name))")
+            }
+        }
     }
 
     package func disks(of server: ID<Server>) async throws(DiskError) -> Set<String> {

@@ -22,8 +22,21 @@ extension GuestRequest {
             configDrive: machine.configDrive, ports: machine.ports, software: services.software,
             settings: services.settings, capabilities: capabilities, resolved: resolved)
         numa = machine.numa
+        guard let rescue = machine.rescue else { return }
+        self.rescue = RescueBoot(image: rescue.image, format: rescue.disk.format)
+        self.resolved?.controllers = []
+        self.resolved?.hubs = []
+        self.resolved?.addresses = [:]
     }
 
     /// Whether a secret must be had for it.
     var wantsTPM: Bool { demands.tpm != nil && settings.swtpmEnabled }
+}
+
+extension RescueBoot {
+    /// The file name of the machine's config drive: a rescue that takes the first place has one of its own.
+    static func configDrive(of machine: Machine) -> String {
+        guard let rescue = machine.rescue, !RescueBoot(image: rescue.image).isStable else { return "disk.config" }
+        return "disk.config.rescue"
+    }
 }

@@ -8,6 +8,7 @@ package enum MachineChange: Hashable, Sendable {
     /// The image is in the cache and the disk lies over it.
     case makeDisk(String)
     case makeConfigDrive
+    case removeDisks([String])
     case define
     case start
     /// The guest is asked to switch itself off and has so many seconds.
@@ -39,7 +40,7 @@ package enum MachineChange: Hashable, Sendable {
         case .undefine: "undefine"
         case .disconnect: "unplug"
         case .removeFolder: "remove-files"
-        case .notePower, .noteResumed, .noteTask, .noteGone: nil
+        case .removeDisks, .notePower, .noteResumed, .noteTask, .noteGone: nil
         }
     }
 }

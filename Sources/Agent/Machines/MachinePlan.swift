@@ -78,8 +78,10 @@ struct MachinePlan: Hashable {
                 isRunning = true
             }
         }
+        // Each rescue begins with a disk of its own, and none outlives its rescue.
+        let stale = disks.filter(\.isRescueFile)
         for task in tasks {
-            guard let start = starting(spec, memory, observed, disks) else {
+            guard let start = starting(spec, memory, observed, disks.subtracting(stale)) else {
                 return MachinePlan([], fault: .lostDisk)
             }
             changes.append(.noteTask(task.id, .started))
@@ -89,6 +91,7 @@ struct MachinePlan: Hashable {
                 case .rebootSoft, .rebootHard: changes.append(.powerOff)
                 }
             }
+            if !stale.isEmpty { changes.append(.removeDisks(stale.sorted())) }
             changes += start + [.noteTask(task.id, .done)]
             isRunning = true
             hears = true
@@ -109,6 +112,9 @@ struct MachinePlan: Hashable {
         var changes: [MachineChange] = spec.machine.ports.map { .connect($0.id) }
         if !missing.isEmpty { changes.append(.makeFolder) }
         changes += missing.map { .makeDisk($0) }
+        if let rescue = spec.machine.rescue, !disks.contains(rescue.disk.name) {
+            changes.append(.makeDisk(rescue.disk.name))
+        }
         if spec.machine.configDrive { changes.append(.makeConfigDrive) }
         return changes + [.define, .start]
     }
@@ -116,6 +122,11 @@ struct MachinePlan: Hashable {
 
 extension Machine {
     fileprivate var hasTPM: Bool { (try? Demands(flavor: flavor, image: image))?.tpm != nil }
+}
+
+extension String {
+    /// Whether a file of that name is there for a rescue only.
+    fileprivate var isRescueFile: Bool { hasSuffix(".rescue") }
 }
 
 extension Fault {

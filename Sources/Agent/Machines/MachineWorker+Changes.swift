@@ -28,6 +28,7 @@ extension MachineWorker {
         case .makeFolder: try await services.disks.makeFolder(server)
         case .makeDisk(let name): try await makeDisk(name, spec)
         case .makeConfigDrive: try await makeConfigDrive(spec)
+        case .removeDisks(let names): try await services.disks.removeDisks(names, of: server)
         case .define: try await define(spec)
         case .start: try await host.builds.run { try await self.services.hypervisor.start(server) }
         case .shutDown(let grace): try await shutDown(server, graceSeconds: grace)
@@ -48,10 +49,11 @@ extension MachineWorker {
     }
 
     private func makeDisk(_ name: String, _ spec: MachineSpec) async throws {
-        guard let disk = spec.machine.disks.first(where: { $0.name == name }) else { return }
+        let rescue = spec.machine.rescue.flatMap { $0.disk.name == name ? $0 : nil }
+        guard let disk = rescue?.disk ?? spec.machine.disks.first(where: { $0.name == name }) else { return }
         var cached: CachedImage?
         if case .image = disk.source {
-            guard let image = spec.machine.image else {
+            guard let image = rescue?.image ?? spec.machine.image else {
                 throw DiskError.imageUnavailable("The server has no image.")
             }
             let start = services.runtime.now
@@ -66,19 +68,22 @@ extension MachineWorker {
         let seed = (0..<64).map { _ in withUnsafeBytes(of: services.runtime.random()) { Array($0) } }.flatMap(\.self)
         let files = services.metadata.files(for: spec.machine.guestData, randomSeed: seed)
             .map { GuestFile(path: $0.path, content: $0.content) }
-        try await services.disks.makeConfigDrive(files, of: spec.server)
+        try await services.disks.makeConfigDrive(
+            files, of: spec.server, named: RescueBoot.configDrive(of: spec.machine))
     }
 
     private func define(_ spec: MachineSpec) async throws {
         let work = try await takeUp()
-        var request = try await GuestRequest(
-            spec.machine, resolved: work.resolved ?? spec.machine.resolved, on: host.capabilities, services)
+        let resolved = work.resolved ?? spec.machine.resolved
+        var request = try await GuestRequest(spec.machine, resolved: resolved, on: host.capabilities, services)
         if request.wantsTPM {
             request.tpmSecret = try await services.hypervisor.tpmSecret(of: spec.server, orMake: passphrase)
         }
         let mark = PlacementMark(
             cluster: services.store.cluster.value, placement: spec.placement, epoch: spec.epoch)
-        work.resolved = try await services.hypervisor.define(try design(request), for: mark)
+        let defined = try await services.hypervisor.define(try design(request), for: mark)
+        // What a rescue's devices were given says nothing of the server's own.
+        work.resolved = spec.machine.rescue == nil ? defined : resolved
     }
 
     /// 256 random bits, as text.

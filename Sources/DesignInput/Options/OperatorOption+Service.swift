@@ -63,15 +63,15 @@ extension OperatorOption {
                 "libvirt", "wait_soft_reboot_seconds", .integer(0...1 << 30), "120",
                 .integer(\.waitSoftRebootSeconds, 0...1 << 30),
                 "Seconds that a guest has to switch itself off before a soft reboot becomes a hard one."),
+            OperatorOption(
+                "libvirt", "rescue_image_id", .text, "unset", .text(\.rescueImage),
+                "The image that servers are rescued with where a request names none; unset for their own."),
             OperatorOption("libvirt", "uid_maps", .list, "", .only([[]]), "it is for LXC, which is not offered"),
             OperatorOption("libvirt", "gid_maps", .list, "", .only([[]]), "it is for LXC, which is not offered"),
         ]
         + idle(
-            "rescue is not served",
-            [
-                ("rescue_image_id", .text, "unset"), ("rescue_kernel_id", .text, "unset"),
-                ("rescue_ramdisk_id", .text, "unset"),
-            ])
+            "a rescue boots by its image's own boot loader",
+            [("rescue_kernel_id", .text, "unset"), ("rescue_ramdisk_id", .text, "unset")])
         + idle(
             "images of servers are not served",
             [

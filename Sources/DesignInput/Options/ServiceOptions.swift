@@ -8,6 +8,8 @@ package struct ServiceOptions: Hashable, Sendable {
 
     /// `[libvirt] wait_soft_reboot_seconds`
     package var waitSoftRebootSeconds: Int?
+    /// `[libvirt] rescue_image_id`
+    package var rescueImage: String?
     /// `[libvirt] images_cpu_time_limit`: seconds.
     package var imagesCPUTimeLimit: Int?
     /// `[libvirt] images_address_space_limit`: GiB.

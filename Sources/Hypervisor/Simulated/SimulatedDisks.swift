@@ -60,8 +60,14 @@ package final class SimulatedDisks: HostDisks {
         }
     }
 
-    package func makeConfigDrive(_ files: [GuestFile], of server: ID<Server>) async throws(DiskError) {
-        state.withLock { _ = $0.folders[server]?.insert("disk.config") }
+    package func makeConfigDrive(
+        _ files: [GuestFile], of server: ID<Server>, named name: String
+    ) async throws(DiskError) {
+        state.withLock { _ = $0.folders[server]?.insert(name) }
+    }
+
+    package func removeDisks(_ names: [String], of server: ID<Server>) async throws(DiskError) {
+        state.withLock { $0.folders[server]?.subtract(names) }
     }
 
     package func disks(of server: ID<Server>) async throws(DiskError) -> Set<String> {

@@ -4,7 +4,7 @@ internal import Store
 /// A workflow under way: enough to run it again from its beginning after a crash.
 package struct WorkflowRecord: Record, Hashable {
     package enum Kind: String, Codable, Sendable, CaseIterable {
-        case createServer, deleteServer, startServer, stopServer, rebootServer
+        case createServer, deleteServer, startServer, stopServer, rebootServer, rescueServer, unrescueServer
     }
 
     package static let prefix = "workflows/"

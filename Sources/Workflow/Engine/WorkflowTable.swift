@@ -13,7 +13,7 @@ struct WorkflowTable: Sendable {
         switch kind {
         case .createServer: .createServer
         case .deleteServer: .deleteServer
-        case .startServer, .stopServer, .rebootServer: .changePower
+        case .startServer, .stopServer, .rebootServer, .rescueServer, .unrescueServer: .changePower
         }
     }
 }

@@ -4,7 +4,7 @@ internal import Runtime
 internal import Store
 
 extension WorkflowTable {
-    /// Start, stop and reboot: the host was told in the transaction that accepted the request; what is left is to wait.
+    /// Start, stop, reboot, rescue and the way back: the host was told in the transaction that accepted the request; what is left is to wait.
     static let changePower = WorkflowTable(
         steps: [
             Step("power", undo: .none(because: "the guest is left as it is; the report tells how")) {
@@ -19,13 +19,12 @@ extension WorkflowTable {
         let report = context.server.value.currentPlacement.flatMap { HostReports(context.services).latest($0) }
         let failed = failure ?? context.server.value.tasks.lazy.compactMap { report?.tasks[$0.id]?.fault }.first
         let isRunning = isRunning(context.server.value, report)
-        // What the host reported last may be that its monitor does not answer: what was asked is done all the same. What
-        // the guest did since is taken over when the operation has ended.
-        let done: ServerEvent = context.record.value.kind == .stopServer ? .stopped : .started
+        let kind = context.record.value.kind
         try await context.end { current in
             var server = current
             server.record(report)
-            server.phase = try server.phase.after(failed == nil ? done : .operationFailed(running: isRunning))
+            server.phase = try server.phase.after(failed == nil ? kind.done : .operationFailed(running: isRunning))
+            if failed != nil, kind == .rescueServer { server.rescue = nil }
             server.fault = server.phase.vmState == .error ? failed ?? server.fault : nil
             if isRunning, server.launchedAt == nil { server.launchedAt = context.runtime.now }
             var ending = Transaction()
@@ -43,7 +42,19 @@ extension WorkflowTable {
         switch report?.observation {
         case .running, .paused: true
         case .off, .crashed, .missing, .gone: false
-        case .unknown, nil: server.phase.vmState == .active
+        case .unknown, nil: [.active, .rescued].contains(server.phase.vmState)
+        }
+    }
+}
+
+extension WorkflowRecord.Kind {
+    /// What the host reported last may be that its monitor does not answer: what was asked is done all the same. What the
+    /// guest did since is taken over when the operation has ended.
+    fileprivate var done: ServerEvent {
+        switch self {
+        case .stopServer: .stopped
+        case .rescueServer: .rescued
+        case .startServer, .rebootServer, .unrescueServer, .createServer, .deleteServer: .started
         }
     }
 }

@@ -52,6 +52,8 @@ extension WorkflowRecord.Kind {
         case .startServer: "start"
         case .stopServer: "stop"
         case .rebootServer: "reboot"
+        case .rescueServer: "rescue"
+        case .unrescueServer: "unrescue"
         }
     }
 }

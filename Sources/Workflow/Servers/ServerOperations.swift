@@ -131,7 +131,7 @@ package struct ServerOperations: Sendable {
 
     // MARK: Act
 
-    /// Begins a start, stop or reboot.
+    /// Begins a start, stop or reboot, or the way back from a rescue.
     ///
     /// - Throws: `RequestRefusal.phase` where the server's state does not permit it, `.notFound`, `.locked`.
     package func act(
@@ -152,8 +152,10 @@ package struct ServerOperations: Sendable {
                         id: services.runtime.id(),
                         kind: .rebootSoft(graceSeconds: services.settings.waitSoftRebootSeconds))
                 ]
-            case .reboot(.hard): server.tasks = [MachineTask(id: services.runtime.id(), kind: .rebootHard)]
-            case .delete: break
+            case .reboot(.hard), .unrescue:
+                server.rescue = nil
+                server.tasks = [MachineTask(id: services.runtime.id(), kind: .rebootHard)]
+            case .rescue, .delete: break
             }
             server.generation += 1
         }
@@ -166,7 +168,7 @@ package struct ServerOperations: Sendable {
         try await begin(.delete, on: id, in: scope, caller, requestID) { _ in }
     }
 
-    private func begin(
+    func begin(
         _ action: ServerAction, on id: ID<Server>, in scope: Scope, _ caller: Caller, _ requestID: RequestID,
         _ change: (inout Server) throws -> Void
     ) async throws {
@@ -198,7 +200,9 @@ package struct ServerOperations: Sendable {
         switch action {
         case .stop: services.settings.operationTimeout + .seconds(services.settings.shutdownTimeout(server))
         case .reboot(.soft): services.settings.operationTimeout + .seconds(services.settings.waitSoftRebootSeconds)
-        case .start, .reboot(.hard): services.settings.operationTimeout
+        case .start, .reboot(.hard), .unrescue: services.settings.operationTimeout
+        // Its image may have to be fetched.
+        case .rescue: services.settings.buildTimeout
         case .delete: .seconds(365 * 86_400)
         }
     }
@@ -256,6 +260,8 @@ extension WorkflowRecord.Kind {
             case .start: .startServer
             case .stop: .stopServer
             case .reboot: .rebootServer
+            case .rescue: .rescueServer
+            case .unrescue: .unrescueServer
             case .delete: .deleteServer
             }
     }

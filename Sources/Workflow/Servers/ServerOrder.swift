@@ -42,7 +42,7 @@ struct ServerOrder: Sendable {
         return flavor
     }
 
-    private static func image(
+    static func image(
         _ id: ID<Image>, _ caller: Caller, _ services: WorkflowServices
     ) async throws -> Image {
         do {
@@ -57,7 +57,7 @@ struct ServerOrder: Sendable {
         }
     }
 
-    private static func checkDemands(_ flavor: Flavor, _ image: Image) throws {
+    static func checkDemands(_ flavor: Flavor, _ image: Image) throws {
         do {
             _ = try Demands(flavor: flavor, image: image)
         } catch {

@@ -18,6 +18,8 @@ struct ServerActions: Sendable {
         "os-start": (.startServer, { try await $0.begin(.start, $1, $2) }),
         "os-stop": (.stopServer, { try await $0.begin(.stop, $1, $2) }),
         "reboot": (.rebootServer, { try await $0.reboot($1, $2) }),
+        "rescue": (.rescueServer, { try await $0.rescue($1, $2) }),
+        "unrescue": (.unrescueServer, { try await $0.unrescue($1, $2) }),
         "forceDelete": (.deleteServer, { try await $0.forceDelete($1, $2) }),
         "lock": (.lockServer, { try await $0.lock($1, $2) }),
         "unlock": (.unlockServer, { try await $0.unlock($1, $2) }),
@@ -29,8 +31,8 @@ struct ServerActions: Sendable {
         "addFixedIp", "addFloatingIp", "addSecurityGroup", "changePassword", "confirmResize", "createBackup",
         "createImage", "evacuate", "injectNetworkInfo", "migrate", "os-getRDPConsole", "os-getSPICEConsole",
         "os-getSerialConsole", "os-getVNCConsole", "os-migrateLive", "pause", "rebuild", "removeFixedIp",
-        "removeFloatingIp", "removeSecurityGroup", "rescue", "resetNetwork", "resize", "restore", "resume",
-        "revertResize", "shelve", "shelveOffload", "suspend", "trigger_crash_dump", "unpause", "unrescue", "unshelve",
+        "removeFloatingIp", "removeSecurityGroup", "resetNetwork", "resize", "restore", "resume",
+        "revertResize", "shelve", "shelveOffload", "suspend", "trigger_crash_dump", "unpause", "unshelve",
     ]
 
     func run(_ request: ComputeRequest) async throws -> Response {
@@ -80,6 +82,25 @@ struct ServerActions: Sendable {
             throw fields.refusal("type", .string(text), "must be 'SOFT' or 'HARD'")
         }
         return try await act(.reboot(kind), request)
+    }
+
+    /// Source: Compute API reference, "Rescue Server (rescue Action)".
+    private func rescue(_ request: ComputeRequest, _ value: JSONValue) async throws -> Response {
+        var fields = try Fields(value.isNull ? [:] : value, path: "rescue")
+        let password = try fields.optionalString("adminPass", length: 1...255)
+        let image = try fields.optionalUUID("rescue_image_ref")
+        try fields.finish()
+        try await compute.operations.rescue(
+            request.server, with: image.map { ID($0) }, in: request.scope, caller: request.caller,
+            requestID: request.requestID)
+        try await compute.settle(request.server)
+        return .json(["adminPass": .string(password ?? GeneratedPassword.next())])
+    }
+
+    /// Source: Compute API reference, "Unrescue Server (unrescue Action)".
+    private func unrescue(_ request: ComputeRequest, _ value: JSONValue) async throws -> Response {
+        guard value.isNull else { throw APIError.badRequest("Invalid input for 'unrescue': must be null.") }
+        return try await act(.unrescue, request)
     }
 
     private func forceDelete(_ request: ComputeRequest, _: JSONValue) async throws -> Response {
@@ -155,6 +176,7 @@ struct ServerActions: Sendable {
         _ = try await compute.operations.edit(request.server, in: request.scope) { server in
             server.phase = try server.phase.after(.reset(active: state == "active"))
             server.operation = nil
+            server.rescue = nil
             if state == "active" { server.fault = nil }
         }
         return .empty(.accepted)

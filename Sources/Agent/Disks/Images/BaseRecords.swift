@@ -15,11 +15,14 @@ final class BaseRecords: Sendable {
 
     init(instances: String) { self.instances = instances }
 
+    /// The link of that disk.
+    static func name(of disk: String) -> String { ".\(disk).base" }
+
     /// Records what the disk is about to lie over; false where that is no longer in the cache.
     func record(_ disk: String, in folder: String, over base: String?) throws(FileFailure) -> Bool {
         try lock.withLock { _ throws(FileFailure) in
             let target = base.map { "../_base/\($0)" } ?? Self.none
-            try FileCalls.makeLink("\(folder)/.\(disk).base", to: target)
+            try FileCalls.makeLink("\(folder)/\(Self.name(of: disk))", to: target)
             guard let base else { return true }
             return try FileCalls.isRegular("\(instances)/_base/\(base)")
         }
@@ -38,9 +41,9 @@ final class BaseRecords: Sendable {
         for name in try FileCalls.names(in: instances) where name.isServerFolder {
             let folder = "\(instances)/\(name)"
             let files = try FileCalls.names(in: folder)
-            let disks = files.filter { $0.hasPrefix("disk") && $0 != ConfigDrive.name }
+            let disks = files.filter { $0.hasPrefix("disk") && !$0.hasPrefix(ConfigDrive.name) }
             let recorded = files.filter { $0.hasPrefix(".") && $0.hasSuffix(".base") }
-            guard Set(recorded).isSuperset(of: disks.map { ".\($0).base" }) else { return nil }
+            guard Set(recorded).isSuperset(of: disks.map(Self.name)) else { return nil }
             for record in recorded {
                 guard let target = try FileCalls.linkTarget("\(folder)/\(record)") else { return nil }
                 if let base = target.split(separator: "/").last, target != Self.none { used.insert(String(base)) }

@@ -14,20 +14,23 @@ struct ConfigDrive: Sendable {
     let deadline: Duration
 
     /// Makes the drive if absent: a guest may hold the one that is there.
-    func make(_ content: [GuestFile], of server: ID<Server>) async throws(DiskError) {
+    func make(_ content: [GuestFile], of server: ID<Server>, named name: String) async throws(DiskError) {
+        guard name.hasPrefix(Self.name), name.isDiskName else {
+            throw .failed("\"\(name)\" is no name of a config drive's file")
+        }
         for file in content {
             guard file.path.isRelativeFilePath else { throw .failed("\"\(file.path)\" is no path in a config drive") }
         }
-        let path = files.configDrive(of: server)
+        let path = files.disk(name, of: server)
         try await flights.run(path) { () throws(DiskError) in
             let isThere = try await work.onFiles { () throws(FileFailure) in try FileCalls.isRegular(path) }
-            if !isThere { try await write(content, at: path, in: files.folder(server)) }
+            if !isThere { try await write(content, name, in: files.folder(server)) }
         }
     }
 
-    private func write(_ content: [GuestFile], at path: String, in folder: String) async throws(DiskError) {
-        let source = "\(folder)/.\(Self.name).files"
-        let part = "\(folder)/.\(Self.name).part"
+    private func write(_ content: [GuestFile], _ name: String, in folder: String) async throws(DiskError) {
+        let source = "\(folder)/.\(name).files"
+        let part = "\(folder)/.\(name).part"
         let outcome: Result<Void, DiskError>
         do throws(DiskError) {
             let grafts = try await work.onFiles { () throws(FileFailure) in
@@ -44,7 +47,7 @@ struct ConfigDrive: Sendable {
                 let file = try OpenFile.writing(part)
                 try file.setMode(0o600)
                 try file.sync()
-                try FileCalls.rename(part, to: path)
+                try FileCalls.rename(part, to: "\(folder)/\(name)")
             }
             outcome = .success(())
         } catch {
