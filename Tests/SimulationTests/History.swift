@@ -49,7 +49,8 @@ struct History: Sendable {
     private static func request(_ chance: inout SeededChance, _ servers: Int) -> Happening.Kind {
         let server = chance.below(servers)
         let action: ServerAction = chance.one(of: [
-            .stop, .stop, .start, .start, .start, .reboot(.soft), .reboot(.hard), .reboot(.hard), .delete,
+            .stop, .stop, .start, .start, .start, .reboot(.soft), .reboot(.hard), .reboot(.hard), .rescue,
+            .unrescue, .unrescue, .delete,
         ])
         return .act(action, server)
     }

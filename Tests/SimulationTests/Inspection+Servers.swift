@@ -1,3 +1,4 @@
+import GuestDesign
 import Hypervisor
 import Model
 import TestKit
@@ -78,6 +79,11 @@ extension Inspection {
         if status == "ACTIVE" && !runs || status == "SHUTOFF" && runs {
             broken.append("\(server.name) is \(status) and its machine \(machine.state.rawValue)")
         }
+        let guest = host.hypervisor.guest(server.id)
+        let isRescue = guest.map { "\($0.disks)".contains(ServerRescue.diskName) } ?? false
+        if runs, status != "ERROR", isRescue != (status == "RESCUE") {
+            broken.append("\(server.name) is \(status) and runs from \(isRescue ? "the rescue's" : "its own") disk")
+        }
         return broken
     }
 
@@ -94,7 +100,9 @@ extension Inspection {
         let happened = deeds(of: server, since: last.from)
         let allowed: Set<String> =
             if isLost(server) || happened.contains(.lost) {
-                ["ERROR", "ACTIVE", "SHUTOFF"]
+                ["ERROR", "ACTIVE", "SHUTOFF", "RESCUE"]
+            } else if last.action.action == "rescue" {
+                ["RESCUE"]
             } else if last.action.action == "stop" {
                 ["SHUTOFF"]
             } else if happened.contains(where: { [.haltedItself, .crashed, .wentDownWithHost].contains($0) }) {

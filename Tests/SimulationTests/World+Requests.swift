@@ -51,9 +51,10 @@ extension World {
             request.image = TestImages.image.id
             return try await servers.create(request, caller: caller, requestID: id)[0].id
         }
-        if action == .delete {
-            try await servers.delete(server, in: .all, caller: caller, requestID: id)
-        } else {
+        switch action {
+        case .delete: try await servers.delete(server, in: .all, caller: caller, requestID: id)
+        case .rescue: try await servers.rescue(server, with: nil, in: .all, caller: caller, requestID: id)
+        case .start, .stop, .reboot, .unrescue:
             try await servers.act(action, on: server, in: .all, caller: caller, requestID: id)
         }
         return server

@@ -13,7 +13,7 @@ import Workflow
 @Suite("Dying at every fail point")
 struct FailPointTests {
     /// How many seeds each place is tried with.
-    private static var seeds: Int { ProcessInfo.processInfo.environment["VIREO_SEEDS"].flatMap { Int($0) } ?? 1 }
+    private static var seeds: Int { ProcessInfo.processInfo.environment["VIREO_PLACE_SEEDS"].flatMap { Int($0) } ?? 1 }
 
     @Test("A server's whole life", arguments: Mishap.Kind.allCases)
     func life(kind: Mishap.Kind) throws {
