@@ -169,7 +169,8 @@ let package = Package(
         .testTarget(
             name: "WorkflowTests",
             dependencies: [
-                "Model", "GuestDesign", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow", "TestKit",
+                "Model", "GuestDesign", "Scheduler", "Runtime", "Store", "HostLink", "Hypervisor", "Workflow",
+                "TestKit",
             ]
         ),
         .testTarget(

@@ -26,6 +26,7 @@ from designs import measure_designs
 from figures import machine, ms, percentile, replace, row, table
 from life import Life
 from lists import Lists
+from placements import measure_placements
 from service import Service
 from starts import Starts
 from steps import StepFailed, Steps
@@ -261,6 +262,7 @@ def main() -> int:
     bench = Bench(options, folder)
     lists: list[str] = []
     designs: list[str] = []
+    placements: list[str] = []
     status = 1
     try:
         if not options.no_pairs:
@@ -268,6 +270,7 @@ def main() -> int:
         if options.lists:
             lists = measure_lists(options, folder, bench.steps)
         designs = measure_designs(options.vireo)
+        placements = measure_placements(options.vireo)
         status = 0
     except (Failed, StepFailed, libvirt.libvirtError, subprocess.SubprocessError, OSError) as error:
         print(f"\nFAILED at: {bench.steps.current}\n  {error}", file=sys.stderr)
@@ -282,7 +285,7 @@ def main() -> int:
             print(f"  could not remove {words}", file=sys.stderr)
         shutil.rmtree(folder, ignore_errors=True)
     if status == 0:
-        status = publish(bench, lists, designs, options)
+        status = publish(bench, lists, designs, placements, options)
     return status
 
 
@@ -298,12 +301,15 @@ def measure_lists(options: argparse.Namespace, folder: pathlib.Path, steps: Step
         return lists.rows
 
 
-def publish(bench: Bench, lists: list[str], designs: list[str], options: argparse.Namespace) -> int:
+def publish(
+    bench: Bench, lists: list[str], designs: list[str], placements: list[str], options: argparse.Namespace
+) -> int:
     parts = [] if options.no_pairs else [bench.report()]
     if lists:
         parts.append("On the simulated hypervisor, one network port and ten metadata a server:")
         parts.append(table(("what", "p50", "p99"), lists))
     parts.append(table(("one design, to libvirt's XML", "p50", "p99"), designs))
+    parts.append(table(("one placement", "p50", "p99"), placements))
     text = "\n\n".join(parts)
     print(f"\n{text}\n")
     if options.no_pairs:

@@ -25,9 +25,9 @@ package struct Scheduler: Sendable {
         for host in hosts {
             let draw = Self.mix(tieBreak &+ number)
             number += 1
-            guard cheap.allSatisfy({ $0.passes(host, request) }) else { continue }
-            let free = host.free.memoryMiB
+            let free = host.capacity.memoryMiB - host.used.memoryMiB
             if let best, free < best.free || (free == best.free && draw <= best.draw) { continue }
+            guard cheap.allSatisfy({ $0.passes(host, request) }) else { continue }
             guard costly.allSatisfy({ $0.passes(host, request) }) else { continue }
             best = (host.host, free, draw)
         }

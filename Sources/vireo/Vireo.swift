@@ -8,7 +8,7 @@ struct Vireo: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DesignCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, PlacementsCommand.self,
         ]
     )
 }

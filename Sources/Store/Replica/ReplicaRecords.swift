@@ -12,6 +12,7 @@ package struct ReplicaRecords<Value: Record>: ~Copyable {
 
     /// Up to where the store's history is in here.
     package private(set) var revision: Revision = .none
+    private var log = ReplicaLog()
     private var places: [KeyBytes: Place] = [:]
     private var ordered = SortedItems<Place>()
     private var owners: [ID<Project>?: SortedItems<Place>] = [:]
@@ -58,6 +59,13 @@ package struct ReplicaRecords<Value: Record>: ~Copyable {
         return (found[position][word]?.items ?? []).lazy.map(\.stored).filter { scope.permits($0.value.owner) }
     }
 
+    /// Grows with each change of a record.
+    package var edition: Int { log.edition }
+
+    /// The ids of the records that were put or removed after that edition; nil where so many were that all are to be
+    /// looked at.
+    package func changed(after edition: Int) -> Set<String>? { log.keys(after: edition) }
+
     mutating func advance(to revision: Revision) { self.revision = max(self.revision, revision) }
 
     /// - Returns: nil where that revision of the record, or a later one, is here already.
@@ -69,6 +77,7 @@ package struct ReplicaRecords<Value: Record>: ~Copyable {
         let was = place.stored
         guard was.revision < stored.revision else { return nil }
         place.stored = stored
+        log.add(stored.key)
         if was.value.owner != stored.value.owner {
             Self.remove(place.key, from: &owners, was.value.owner)
             owners[stored.value.owner, default: SortedItems()].put(place)
@@ -87,6 +96,7 @@ package struct ReplicaRecords<Value: Record>: ~Copyable {
 
     mutating func remove(_ id: String) -> ReplicaChange<Value>? {
         guard let place = places.removeValue(forKey: KeyBytes(id)) else { return nil }
+        log.add(id)
         ordered.remove(id)
         Self.remove(id, from: &owners, place.stored.value.owner)
         for position in indexes.indices {
@@ -102,6 +112,7 @@ package struct ReplicaRecords<Value: Record>: ~Copyable {
     }
 
     private mutating func insert(_ place: Place) {
+        log.add(place.key)
         places[KeyBytes(place.key)] = place
         ordered.put(place)
         owners[place.stored.value.owner, default: SortedItems()].put(place)

@@ -9,6 +9,7 @@ package struct WorkflowServices: Sendable {
     package let runtime: any Runtime
     package let store: any Store
     package let replicas: Replicas
+    let hosts = HostBoard()
     package let images: any Images
     package let networks: any Networks
     package let scheduler: Scheduler

@@ -55,7 +55,7 @@ extension WorkflowTable {
     ) async throws -> ID<Host> {
         let giveUp = services.runtime.uptime + services.settings.silentHostPatience
         while true {
-            let hosts = HostView(services).states(for: request)
+            let hosts = HostView(services).states
             do {
                 return try services.scheduler.choose(request, among: hosts, tieBreak: services.runtime.random())
             } catch {

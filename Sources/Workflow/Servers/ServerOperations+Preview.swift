@@ -17,7 +17,7 @@ extension ServerOperations {
         _ = try await affordable(order, project: caller.project)
         var server = draft(order, 0, number: 0, "", caller, requestID, services.runtime.now).server
         let wanted = try PlacementRequest(server)
-        let hosts = HostView(services).states(for: wanted)
+        let hosts = HostView(services).states
         let verdicts = services.scheduler.verdicts(wanted, on: hosts)
         let chosen: ID<Host>
         do throws(NoValidHost) {
