@@ -18,25 +18,26 @@ package struct Scheduler: Sendable {
     ///
     /// - Throws: `NoValidHost` with the reasons.
     package func choose(
-        _ request: PlacementRequest, among hosts: some Collection<HostState>, tieBreak: UInt64
+        _ request: PlacementRequest, among hosts: [HostState], tieBreak: UInt64
     ) throws(NoValidHost) -> ID<Host> {
         var best: (host: ID<Host>, free: Int, draw: UInt64)?
-        var number: UInt64 = 0
-        for host in hosts {
-            let draw = Self.mix(tieBreak &+ number)
-            number += 1
-            let free = host.capacity.memoryMiB - host.used.memoryMiB
-            if let best, free < best.free || (free == best.free && draw <= best.draw) { continue }
-            guard cheap.allSatisfy({ $0.passes(host, request) }) else { continue }
-            guard costly.allSatisfy({ $0.passes(host, request) }) else { continue }
-            best = (host.host, free, draw)
+        // By their places: a loop over the hosts themselves would copy each.
+        for place in hosts.indices {
+            let free = hosts[place].capacity.memoryMiB - hosts[place].used.memoryMiB
+            if let best, free < best.free { continue }
+            let draw = Self.mix(tieBreak &+ UInt64(place))
+            if let best, free == best.free, draw <= best.draw { continue }
+            guard cheap.allSatisfy({ $0.passes(hosts[place], request) }),
+                costly.allSatisfy({ $0.passes(hosts[place], request) })
+            else { continue }
+            best = (hosts[place].host, free, draw)
         }
         guard let best else { throw refusal(request, hosts) }
         return best.host
     }
 
     /// What is to be said of each host, by their names.
-    package func verdicts(_ request: PlacementRequest, on hosts: some Collection<HostState>) -> [HostVerdict] {
+    package func verdicts(_ request: PlacementRequest, on hosts: [HostState]) -> [HostVerdict] {
         hosts.sorted { $0.host < $1.host }.map { host in
             let refusal = refusing(host, request).map {
                 HostVerdict.Refusal(filter: $0.rawValue, reason: $0.reason(host, request))
@@ -50,7 +51,7 @@ package struct Scheduler: Sendable {
         filters.first { !$0.passes(host, request) }
     }
 
-    private func refusal(_ request: PlacementRequest, _ hosts: some Collection<HostState>) -> NoValidHost {
+    private func refusal(_ request: PlacementRequest, _ hosts: [HostState]) -> NoValidHost {
         var counts: [HostFilter: Int] = [:]
         var reasons: [ID<Host>: String] = [:]
         for host in hosts {
