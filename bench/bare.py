@@ -39,9 +39,9 @@ class Bare:
         self.backing_format = re.search(r'"backing-filename-format": "([^"]+)"', told).group(1)
         self.size = re.search(r'"virtual-size": (\d+)', told).group(1)
 
-    def guest(self, last: int = 250) -> "Guest":
-        """One that will have the subnet's address that ends so."""
-        guest = Guest(self, f"{self.prefix}.{last}")
+    def guest(self, last: int = 250, reserves: bool = True) -> "Guest":
+        """One that will have the subnet's address that ends so, told to the network's DHCP or not."""
+        guest = Guest(self, f"{self.prefix}.{last}", reserves)
         self._made.append(guest)
         return guest
 
@@ -53,8 +53,9 @@ class Bare:
 
 
 class Guest:
-    def __init__(self, bare: Bare, address: str):
+    def __init__(self, bare: Bare, address: str, reserves: bool):
         self.bare = bare
+        self.reserves = reserves
         self.address = address
         self.uuid = str(uuid.uuid4())
         self.folder = bare.folder / self.uuid
@@ -88,7 +89,8 @@ class Guest:
             check=True, timeout=60,
         )
         moments.append(time.monotonic())
-        self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_ADD_LAST, connection)
+        if self.reserves:
+            self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_ADD_LAST, connection)
         moments.append(time.monotonic())
         domain = connection.defineXML(self.xml)
         moments.append(time.monotonic())
@@ -101,19 +103,23 @@ class Guest:
         network = connection.networkLookupByName(self.bare.network)
         network.update(command, libvirt.VIR_NETWORK_SECTION_IP_DHCP_HOST, -1, self.lease, BOTH)
 
-    def delete(self) -> float:
-        """Takes away what is there, and says nothing of what is not; seconds that it took."""
+    def delete(self) -> tuple[float, float]:
+        """Takes away what is there, and says nothing of what is not; seconds that it took, and the reservation of them."""
         began = time.monotonic()
-        for step in (
-            lambda: self.bare.connection.lookupByUUIDString(self.uuid).destroy(),
-            lambda: self.bare.connection.lookupByUUIDString(self.uuid).undefine(),
-            lambda: self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_DELETE, self.bare.connection),
-        ):
-            try:
-                step()
-            except libvirt.libvirtError:
-                pass
+        self._try(lambda: self.bare.connection.lookupByUUIDString(self.uuid).destroy())
+        self._try(lambda: self.bare.connection.lookupByUUIDString(self.uuid).undefine())
+        reservation = time.monotonic()
+        if self.reserves:
+            self._try(lambda: self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_DELETE, self.bare.connection))
+        reservation = time.monotonic() - reservation
         shutil.rmtree(self.folder, ignore_errors=True)
         if self in self.bare._made:
             self.bare._made.remove(self)
-        return time.monotonic() - began
+        return time.monotonic() - began, reservation
+
+    @staticmethod
+    def _try(step) -> None:
+        try:
+            step()
+        except libvirt.libvirtError:
+            pass

@@ -76,10 +76,17 @@ class Life:
     # Many at once.
 
     def burst(self, image: str, bare: Bare, count: int, rounds: int) -> None:
+        """The service beside libvirt with reservations, and without."""
         for number in range(rounds):
             for by_hand in self._turns(number):
-                took = self._burst_by_hand(bare, count) if by_hand else self._burst(image, count)
-                self._note(f"{count} creates at once", by_hand, took)
+                what = f"{count} creates at once"
+                if by_hand:
+                    self._note(what, True, self._burst_by_hand(bare, count, reserves=True))
+                    self._note(self._free(what), True, self._burst_by_hand(bare, count, reserves=False))
+                else:
+                    took = self._burst(image, count)
+                    self._note(what, False, took)
+                    self._note(self._free(what), False, took)
 
     def _burst(self, image: str, count: int) -> float:
         began = time.monotonic()
@@ -92,8 +99,12 @@ class Life:
             self.cloud.delete(server, LIMIT)
         return took
 
-    def _burst_by_hand(self, bare: Bare, count: int) -> float:
-        guests = [bare.guest(last=200 + number) for number in range(count)]
+    @staticmethod
+    def _free(what: str) -> str:
+        return f"{what}, were the reservations free by hand"
+
+    def _burst_by_hand(self, bare: Bare, count: int, reserves: bool) -> float:
+        guests = [bare.guest(last=200 + number, reserves=reserves) for number in range(count)]
         failed: list[str] = []
 
         def work(own) -> None:
