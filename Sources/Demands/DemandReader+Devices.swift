@@ -62,18 +62,6 @@ extension DemandReader {
         return true
     }
 
-    /// VMware's names for two models are read as QEMU's.
-    func nicModel() throws(DemandConflict) -> NICModel? {
-        guard let setting = ofImage("hw_vif_model") else { return nil }
-        switch setting.value {
-        case "VirtualE1000": return .e1000
-        case "VirtualE1000e": return .e1000e
-        case "VirtualPCNet32": return .pcnet
-        case "VirtualVmxnet", "VirtualVmxnet3": return .vmxnet3
-        default: return try choice(setting)
-        }
-    }
-
     /// A demand that would be dropped in silence is refused instead.
     func refuseWhatNobodyCarriesOut() throws(DemandConflict) {
         let ofFlavor = DemandKey.refusedOfFlavor.compactMap { key in self.ofFlavor(key.name).map { (key, $0) } }
@@ -84,6 +72,9 @@ extension DemandReader {
         }
         try allow(["hvm", "kvm"], in: self.ofImage("hw_vm_mode"))
         try allow(["kvm", "qemu"], in: self.ofImage("img_hv_type"))
+        // Nova knows no other model either, though it gives every guest this one without asking.
+        try allow(["virtio"], in: self.ofImage("hw_rng_model"))
+        try allow(RescueDevice.allCases.map(\.rawValue), in: self.ofImage("hw_rescue_device"))
         // The secret of a TPM is kept by the host's libvirt: who asks for another keeper must not get this one.
         try allow(["host"], in: self.ofFlavor("hw:tpm_secret_security"))
     }

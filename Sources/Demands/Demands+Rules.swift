@@ -43,7 +43,7 @@ extension Demands {
         ioTune = try reader.ioTune()
         configDrive = try reader.choice(reader.ofImage("img_config_drive")) ?? .optional
 
-        nicModel = try reader.nicModel()
+        nicModel = try reader.choice(reader.ofImage("hw_vif_model"))
         hasMultiqueue = try reader.multiqueue()
         hasPackedRing = try reader.packedRing()
         inbound = try reader.bandwidth("inbound")

@@ -1,22 +1,32 @@
-import Model
+package import Model
 
-/// An image's properties under their present names.
+/// An image's properties under their present names and in their present spelling.
 ///
-/// Source: Glance's "Useful image properties"; the older names are those that Nova still reads.
+/// Source: Glance's "Useful image properties"; the older names are those that Nova still reads
+/// (`nova/objects/image_meta.py`).
 struct ImageProperties {
     private let values: [String: String]
 
     init(_ properties: [String: String]) {
-        var values = properties
-        for (old, new) in Self.formerNames where values[new] == nil {
-            values[new] = properties[old]
-        }
-        self.values = values
+        var values = Self.ofAdapter(properties["vmware_adaptertype"])
+        for (old, new) in Self.formerNames { values[new] = properties[old] }
+        values.merge(properties) { _, present in present }
+        self.values = Dictionary(
+            uniqueKeysWithValues: values.map { ($0.key, FormerSpelling.present($0.value, of: $0.key)) })
     }
 
     subscript(_ key: String) -> String? { values[key] }
 
     var keys: some Collection<String> { values.keys }
+
+    /// VMware has one property for a disk's bus and its controller's model.
+    private static func ofAdapter(_ adapter: String?) -> [String: String] {
+        switch adapter {
+        case nil, "": [:]
+        case "ide": ["hw_disk_bus": "ide"]
+        case let model?: ["hw_disk_bus": "scsi", "hw_scsi_model": model]
+        }
+    }
 
     /// A present name wins over a former one.
     private static let formerNames = [
@@ -27,4 +37,9 @@ struct ImageProperties {
         "hypervisor_version_requires": "img_hv_requested_version",
         "hypervisor_type": "img_hv_type",
     ]
+}
+
+extension Image {
+    /// The architecture that the image is for; nil for one that does not say.
+    package var architecture: String? { ImageProperties(properties)["hw_architecture"] }
 }

@@ -73,7 +73,8 @@ struct DemandsTests {
             ("hw_disk_bus", "floppy"), ("hw_video_model", "glide"), ("hw_qemu_guest_agent", "perhaps"),
             ("hw_cpu_cores", "two"), ("os_type", "plan9"), ("hw_tpm_version", "3"),
             ("hw_video_ram", "99999999999999999999"),
-            ("hw_serial_port_count", "9223372036854775807"), ("hw_vif_model", "ne1000"),
+            ("hw_serial_port_count", "9223372036854775807"), ("hw_vif_model", "ne1000"), ("hw_rng_model", "egd"),
+            ("hw_vif_model", "virtualvmxnet"),
         ])
     func nonsense(_ key: String, _ value: String) throws {
         let conflict = #expect(throws: DemandConflict.self) {
@@ -106,6 +107,32 @@ struct DemandsTests {
         #expect(try Demands(flavor: .sample(), image: .sample(["architecture": "aarch64"])).architecture == "aarch64")
         let both = ["architecture": "aarch64", "hw_architecture": "x86_64"]
         #expect(try Demands(flavor: .sample(), image: .sample(both)).architecture == "x86_64")
+    }
+
+    @Test(
+        "A value's former spelling is read as its present one",
+        arguments: [
+            ("hw_architecture", "AMD64", "x86_64"), ("architecture", "i386", "i686"),
+            ("hw_vif_model", "VirtualE1000", "e1000"), ("hw_vif_model", "virtualvmxnet3", "vmxnet3"),
+            ("hw_scsi_model", "lsiLogicsas", "lsisas1068"), ("vmware_adaptertype", "paraVirtual", "vmpvscsi"),
+            ("os_type", "Windows", "windows"),
+        ])
+    func formerValues(_ key: String, _ value: String, _ present: String) throws {
+        let demands = try Demands(flavor: .sample(), image: .sample([key: value]))
+        let read = [
+            demands.architecture, demands.nicModel?.rawValue, demands.scsiModel?.rawValue, demands.osType?.rawValue,
+        ]
+        #expect(read.compactMap(\.self) == [present])
+        #expect(Image.sample([key: value]).architecture == demands.architecture)
+    }
+
+    @Test("VMware's adapter says a disk's bus too; the present properties win over it")
+    func adapter() throws {
+        let bus = { try Demands(flavor: .sample(), image: .sample($0)).diskBus }
+        #expect(try bus(["vmware_adaptertype": "ide"]) == .ide)
+        #expect(try bus(["vmware_adaptertype": "lsiLogic"]) == .scsi)
+        #expect(try bus(["vmware_adaptertype": "lsiLogic", "hw_disk_bus": "virtio"]) == .virtio)
+        #expect(try bus(["vmware_adaptertype": ""]) == nil)
     }
 
     @Test("A flavor's quotas are read")

@@ -167,6 +167,6 @@ extension PlacementRequest {
         self.init(
             allocation: server.flavor.allocation, numa: try NUMADemand(flavor: server.flavor, image: server.image),
             availabilityZone: server.availabilityZone,
-            architecture: server.image?.properties["hw_architecture"])
+            architecture: server.image?.architecture)
     }
 }
