@@ -13,11 +13,13 @@ extension InputReader {
         guard let network = entry["network"] else { throw wrong("network_info.network", nil, "an object") }
         let owner = ID<Project>(network["meta"]?["tenant_id"]?.stringValue ?? "")
         var details = texts(entry["details"])
-        if let delegated = entry["delegate_create"]?.boolValue {
-            details["delegate_create"] = delegated ? "true" : "false"
-        }
+        let id = try text(entry, "id")
+        details["devname"] = entry["devname"]?.stringValue ?? "nic" + String(id.prefix(11))
+        if let interface = entry["ovs_interfaceid"]?.stringValue { details["ovs_interfaceid"] = interface }
+        // A port that was recorded before there was a choice is plugged by libvirt.
+        details["delegate_create"] = entry["delegate_create"]?.boolValue == true ? "true" : "false"
         return Port(
-            id: ID(try text(entry, "id")),
+            id: ID(id),
             network: Network(
                 id: ID(try text(network, "id")), name: network["label"]?.stringValue ?? "", owner: owner,
                 isShared: false, mtu: (network["meta"]?["mtu"]?.integerValue).map { Int($0) }),

@@ -16,10 +16,7 @@ private func interface(_ interface: Guest.Interface, isEncrypted: Bool) -> Eleme
         elements.append(Element("vlan", [:], [Element("tag", ["id": String(vlan)])]))
     }
     if let target = interface.target { elements.append(Element("target", ["dev": target])) }
-    if let port = interface.openVSwitchPort {
-        elements.append(
-            Element("virtualport", ["type": "openvswitch"], [Element("parameters", ["interfaceid": port])]))
-    }
+    if let port = interface.virtualPort { elements.append(element(port)) }
     if let filter = interface.filter { elements.append(element(filter)) }
     elements += bandwidth(interface)
     elements += address(interface.address)
@@ -47,6 +44,15 @@ private func driver(_ driver: Guest.Interface.Driver?, usesIOMMU: Bool) -> Eleme
             "rx_queue_size": driver?.rxQueueSize.map(String.init),
             "tx_queue_size": driver?.txQueueSize.map(String.init),
         ])
+}
+
+private func element(_ port: Guest.Interface.VirtualPort) -> Element {
+    switch port {
+    case .openVSwitch(let interface):
+        Element("virtualport", ["type": "openvswitch"], [Element("parameters", ["interfaceid": interface])])
+    case .bridgePortExtension(let profile):
+        Element("virtualport", ["type": "802.1Qbh"], [Element("parameters", ["profileid": profile])])
+    }
 }
 
 private func element(_ filter: Guest.Interface.Filter) -> Element {

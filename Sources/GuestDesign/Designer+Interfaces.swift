@@ -3,7 +3,8 @@ import Model
 
 /// A port becomes an interface by what the network service says of its binding.
 ///
-/// Source: Networking API v2.0 reference, `binding:vif_type`, `binding:vif_details`, `binding:vnic_type`.
+/// Source: Networking API v2.0 reference, `binding:vif_type`, `binding:vif_details`, `binding:vnic_type`; of what each
+/// type becomes, Nova's `nova/virt/libvirt/vif.py` and `nova/network/os_vif_util.py`.
 extension Designer {
     func interfaces() throws(DesignRefusal) -> [Guest.Interface] {
         try request.ports.filter { !$0.isWholeDevice }.map { port throws(DesignRefusal) in try interface(port) }
@@ -25,7 +26,8 @@ extension Designer {
             return interface
         case "vhostuser": return try onVhostUser(port, binding)
         case "macvtap": return try onMacvtap(port, binding)
-        case "hw_veb": return try onVirtualFunction(port, binding)
+        case "hw_veb": return try onSwitchedFunction(port, binding)
+        case "802.1qbh": return try onBridgedFunction(port, binding)
         default:
             throw DesignRefusal("Port \(port.id) is of the type '\(binding.vifType)', which is not offered.")
         }
@@ -33,14 +35,17 @@ extension Designer {
 
     /// On a switch of the host, whole or by a function of its card that the guest drives.
     private func onSwitch(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
-        if binding.isPassthrough { return try onVirtualFunction(port, binding) }
+        let isRouter = binding.vifType == "vrouter"
         switch binding.vnicType {
-        case "vdpa": return try onVDPA(port)
+        case "direct": return try onVirtualFunction(port, binding)
+        case "accelerator-direct" where !isRouter, "remote-managed" where !isRouter:
+            return try onVirtualFunction(port, binding)
+        case "vdpa" where !isRouter: return try onVDPA(port)
         case "virtio-forwarder": return try onVhostUser(port, binding)
-        case "normal", "smart-nic": break
+        case "normal": return isRouter ? try onTap(port, limited: true) : try onOpenVSwitch(port, binding)
+        case "smart-nic" where !isRouter: return try onOpenVSwitch(port, binding)
         default: throw DesignRefusal("Port \(port.id) of vnic type '\(binding.vnicType)' is not offered.")
         }
-        return binding.vifType == "vrouter" ? try onTap(port, limited: true) : try onOpenVSwitch(port, binding)
     }
 
     private func onHybridBridge(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
@@ -54,10 +59,7 @@ extension Designer {
                 "Port \(port.id) of vnic type 'vdpa' has no device on the host.",
                 detail: "no vhost-vdpa device stands for \(address)")
         }
-        var interface = try frontEnd(port, source: .vdpa(device: device))
-        interface.driver?.rxQueueSize = settings.rxQueueSize
-        interface.driver?.txQueueSize = settings.txQueueSize
-        return interface
+        return try frontEnd(port, source: .vdpa(device: device))
     }
 
     private func onBridge(_ port: Port, _ binding: PortBinding, bridge: String?) throws(DesignRefusal)
@@ -65,7 +67,7 @@ extension Designer {
     {
         guard let bridge else { throw DesignRefusal("Port \(port.id) names no bridge.") }
         var interface = try frontEnd(port, source: .bridge(bridge))
-        interface.target = port.deviceName
+        interface.target = deviceName(of: port)
         interface.mtu = port.network.mtu
         limit(&interface)
         if binding.details["port_filter"] == "true", let filter = binding.details["nwfilter"] {
@@ -82,26 +84,28 @@ extension Designer {
         }
         guard binding.details["delegate_create"] == "false" else { return try onTap(port, limited: true) }
         var interface = try onBridge(port, binding, bridge: binding.bridge ?? "br-int")
-        interface.openVSwitchPort = port.id.value
+        interface.virtualPort = .openVSwitch(interface: binding.details["ovs_interfaceid"] ?? port.id.value)
         return interface
     }
 
     private func onTap(_ port: Port, limited: Bool) throws(DesignRefusal) -> Guest.Interface {
         var interface = try frontEnd(port, source: .ethernet)
-        interface.target = port.deviceName
+        interface.target = deviceName(of: port)
         interface.mtu = port.network.mtu
         if limited { limit(&interface) }
         return interface
     }
 
     private func onVhostUser(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
-        guard let path = binding.details["vhostuser_socket"], let mode = binding.details["vhostuser_mode"] else {
-            throw DesignRefusal("Port \(port.id) lacks vhostuser_socket or vhostuser_mode in its binding.")
+        guard let path = binding.details["vhostuser_socket"] else {
+            throw DesignRefusal("Port \(port.id) lacks vhostuser_socket in its binding.")
         }
+        let mode = binding.details["vhostuser_mode"] ?? "server"
         var interface = try frontEnd(port, source: .vhostUser(path: path, mode: mode))
         let isPluggedByOVS =
-            binding.details["vhostuser_ovs_plug"] == "true" && binding.details["vhostuser_fp_plug"] != "true"
-        interface.target = isPluggedByOVS ? String(("vhu" + port.id.value).prefix(14)) : port.deviceName
+            binding.vifType == "vhostuser" && binding.details["vhostuser_ovs_plug"] == "true"
+            && binding.details["vhostuser_fp_plug"] != "true"
+        interface.target = isPluggedByOVS ? String(("vhu" + port.id.value).prefix(14)) : deviceName(of: port)
         var driver = interface.driver ?? Guest.Interface.Driver()
         driver.name = nil
         driver.rxQueueSize = settings.rxQueueSize
@@ -129,10 +133,31 @@ extension Designer {
             throw DesignRefusal("Port \(port.id) of vnic type '\(binding.vnicType)' is not offered.")
         }
         if binding.vnicType == "remote-managed" { try require(.remoteManagedPorts) }
-        var interface = Guest.Interface(source: .hostDevice(try pciAddress(of: port)), mac: port.mac)
-        interface.vlan = binding.vifType == "hw_veb" ? binding.details["vlan"].flatMap { Int($0) } : nil
-        if interface.vlan == 0 { interface.vlan = nil }
-        if binding.vifType == "hw_veb" { limit(&interface) }
+        return Guest.Interface(source: .hostDevice(try pciAddress(of: port)), mac: port.mac)
+    }
+
+    /// A function whose card switches: the card is told the network's VLAN, 0 for none.
+    private func onSwitchedFunction(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
+        var interface = try onVirtualFunction(port, binding)
+        guard let vlan = binding.details["vlan"].flatMap({ Int($0) }), (0..<4096).contains(vlan) else {
+            throw DesignRefusal("Port \(port.id) lacks vlan in its binding, a number from 0 to 4095.")
+        }
+        interface.vlan = vlan
+        limit(&interface)
+        return interface
+    }
+
+    /// A function whose traffic a switch outside of the host takes apart, by a profile that the switch knows.
+    private func onBridgedFunction(_ port: Port, _ binding: PortBinding) throws(DesignRefusal) -> Guest.Interface {
+        guard binding.vnicType == "direct" else {
+            throw DesignRefusal("Port \(port.id) of vnic type '\(binding.vnicType)' is not offered on 802.1Qbh.")
+        }
+        guard let profile = binding.details["profileid"] else {
+            throw DesignRefusal("Port \(port.id) lacks profileid in its binding.")
+        }
+        var interface = try onVirtualFunction(port, binding)
+        interface.virtualPort = .bridgePortExtension(profile: profile)
+        limit(&interface)
         return interface
     }
 
@@ -142,6 +167,9 @@ extension Designer {
         }
         return address
     }
+
+    /// The host's device, by the name that whoever bound the port gave it.
+    private func deviceName(of port: Port) -> String { port.binding?.details["devname"] ?? port.deviceName }
 
     private func limit(_ interface: inout Guest.Interface) {
         interface.inbound = demands.inbound
@@ -153,6 +181,13 @@ extension PortBinding {
     /// A virtual function that the guest drives itself.
     fileprivate var isPassthrough: Bool {
         ["direct", "accelerator-direct", "remote-managed"].contains(vnicType)
+    }
+
+    /// Whether the card is none of QEMU's, so that no model of it and no driver can be chosen.
+    ///
+    /// Source: Nova's `nova/network/model.py`, `VNIC_TYPES_DIRECT_PASSTHROUGH`.
+    var hasOwnCard: Bool {
+        isPassthrough || ["direct-physical", "accelerator-direct-physical", "vdpa"].contains(vnicType)
     }
 }
 

@@ -4,6 +4,7 @@ import Model
 /// The card that the guest sees, and what drives it on the host.
 extension Designer {
     func frontEnd(_ port: Port, source: Guest.Interface.Source) throws(DesignRefusal) -> Guest.Interface {
+        guard port.binding?.hasOwnCard != true else { return Guest.Interface(source: source, mac: port.mac) }
         let model = try nicModel(of: port)
         var interface = Guest.Interface(source: source, mac: port.mac, model: model?.rawValue)
         if model == .virtio { interface.driver = virtioDriver }

@@ -32,6 +32,13 @@ extension Guest {
             package var isPacked = false
         }
 
+        /// What a switch beyond the interface knows it by.
+        package enum VirtualPort: Hashable, Sendable {
+            case openVSwitch(interface: String)
+            /// IEEE 802.1Qbh.
+            case bridgePortExtension(profile: String)
+        }
+
         /// A filter of libvirt against forged addresses, with the addresses that the port owns.
         package struct Filter: Hashable, Sendable {
             package var name: String
@@ -45,8 +52,7 @@ extension Guest {
         package var target: String?
         package var mtu: Int?
         package var vlan: Int?
-        /// The interface id that Open vSwitch knows the port by.
-        package var openVSwitchPort: String?
+        package var virtualPort: VirtualPort?
         package var filter: Filter?
         package var inbound: Bandwidth?
         package var outbound: Bandwidth?

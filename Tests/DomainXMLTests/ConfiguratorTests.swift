@@ -29,6 +29,14 @@ struct ConfiguratorTests {
         #expect(text.contains("<filterref filter=\"clean-traffic\">\n    <parameter name=\"IP\" value=\"10.0.0.3\"/>"))
     }
 
+    @Test("A port's profile is written for the switch beyond it")
+    func virtualPort() throws {
+        var guest = try sample()
+        guest.interfaces[0].virtualPort = .bridgePortExtension(profile: "blue")
+        let text = written(interfaces(guest))
+        #expect(text.contains("<virtualport type=\"802.1Qbh\">\n    <parameters profileid=\"blue\"/>"))
+    }
+
     @Test("Limits of an interface, with what is left out left out")
     func bandwidth() throws {
         var guest = try sample()

@@ -65,11 +65,12 @@ struct FeatureDesignTests {
     @Test("A port on a function of a card for vDPA takes the host's device for it")
     func vdpa() throws {
         let port = Port.sample("ovs", vnic: "vdpa", profile: ["pci_slot": "0000:06:00.2"])
-        let plugged = try guest([:]) {
+        let plugged = try guest(["hw_vif_model": "e1000"]) {
             $0.ports = [port]
             $0.capabilities.vdpaDevices = ["0000:06:00.2": "/dev/vhost-vdpa-0"]
         }
         #expect(plugged.interfaces[0].source == .vdpa(device: "/dev/vhost-vdpa-0"))
+        #expect(plugged.interfaces[0].model == nil && plugged.interfaces[0].driver == nil)
         #expect(throws: DesignRefusal.self) { try guest([:]) { $0.ports = [port] } }
     }
 

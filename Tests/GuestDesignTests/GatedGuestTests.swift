@@ -51,7 +51,7 @@ struct GatedGuestTests {
             }
         },
         Wish(.remoteManagedPorts) {
-            $0.ports = [.sample("hw_veb", vnic: "remote-managed", profile: ["pci_slot": "0000:06:00.2"])]
+            $0.ports = [.sample("ovs", vnic: "remote-managed", profile: ["pci_slot": "0000:06:00.2"])]
         },
         Wish(.discard) { $0.settings.hwDiskDiscard = "unmap" },
         Wish(.discard) { request in request.volumes = [.sample { $0.discards = true }] },

@@ -63,7 +63,7 @@ struct InterfaceDesignTests {
         #expect(hybrid.source == .bridge("qbr145d7128-b8"))
         #expect(try interface(.sample("ovs")).source == .ethernet)
         let plugged = try interface(.sample("ovs", details: ["delegate_create": "false"]))
-        #expect(plugged.openVSwitchPort == "145d7128-b8c4-5611-ac4a-5cd279889412")
+        #expect(plugged.virtualPort == .openVSwitch(interface: "145d7128-b8c4-5611-ac4a-5cd279889412"))
     }
 
     @Test("KVM gets a queue for each processor, as far as the operator lets; QEMU drives the card itself")
@@ -84,8 +84,71 @@ struct InterfaceDesignTests {
         let interface = try interface(port)
         #expect(interface.source.kind == "hostdev" && interface.vlan == 100 && interface.model == nil)
         #expect(throws: DesignRefusal.self) {
-            try self.interface(.sample("hw_veb", bridge: nil, vnic: "direct"))
+            try self.interface(.sample("hw_veb", bridge: nil, details: ["vlan": "100"], vnic: "direct"))
         }
+    }
+
+    @Test("The card is told that a network has no VLAN; a port that does not say is refused")
+    func untagged() throws {
+        let slot = ["pci_slot": "0000:0a:00.1"]
+        let flat = Port.sample("hw_veb", bridge: nil, details: ["vlan": "0"], vnic: "direct", profile: slot)
+        #expect(try interface(flat).vlan == 0)
+        #expect(throws: DesignRefusal.self) {
+            try interface(.sample("hw_veb", bridge: nil, vnic: "direct", profile: slot))
+        }
+        let offloaded = Port.sample("ovs", bridge: nil, vnic: "direct", profile: slot)
+        #expect(try interface(offloaded).vlan == nil)
+    }
+
+    @Test("A function on 802.1Qbh is known to the switch by its profile")
+    func bridgePortExtension() throws {
+        let slot = ["pci_slot": "0000:0a:00.1"]
+        let make = { (details: [String: String], vnic: String) in
+            try interface(.sample("802.1qbh", bridge: nil, details: details, vnic: vnic, profile: slot))
+        }
+        let made = try make(["profileid": "blue"], "direct")
+        #expect(made.virtualPort == .bridgePortExtension(profile: "blue") && made.source.kind == "hostdev")
+        #expect(throws: DesignRefusal.self) { try make([:], "direct") }
+        #expect(throws: DesignRefusal.self) { try make(["profileid": "blue"], "macvtap") }
+    }
+
+    @Test("A vhost-user port is the server unless its binding says otherwise, and needs a socket")
+    func vhostUser() throws {
+        let make = { (details: [String: String]) in try interface(.sample("vhostuser", bridge: nil, details: details)) }
+        #expect(try make(["vhostuser_socket": "/s"]).source == .vhostUser(path: "/s", mode: "server"))
+        let client = ["vhostuser_socket": "/s", "vhostuser_mode": "client"]
+        #expect(try make(client).source == .vhostUser(path: "/s", mode: "client"))
+        #expect(throws: DesignRefusal.self) { try make([:]) }
+    }
+
+    @Test("A card that is none of QEMU's has no model and no driver, whatever the image says")
+    func ownCard() throws {
+        let port = Port.sample(vnic: "direct")
+        let interface = try interface(port, properties: ["hw_vif_model": "e1000"])
+        #expect(interface.model == nil && interface.driver == nil)
+    }
+
+    @Test("A vrouter offers less than Open vSwitch")
+    func vrouter() throws {
+        let make = { (vnic: String) in
+            try interface(
+                .sample(
+                    "vrouter", details: ["vhostuser_socket": "/s", "vhostuser_ovs_plug": "true"], vnic: vnic,
+                    profile: ["pci_slot": "0000:0a:00.1"]))
+        }
+        #expect(try make("normal").source == .ethernet)
+        #expect(try make("direct").source.kind == "hostdev")
+        #expect(try make("virtio-forwarder").target == "tap145d7128-b8")
+        for vnic in ["smart-nic", "remote-managed", "accelerator-direct", "vdpa"] {
+            #expect(throws: DesignRefusal.self) { try make(vnic) }
+        }
+    }
+
+    @Test("Whoever bound the port may have named it otherwise")
+    func names() throws {
+        let named = ["devname": "nic1", "ovs_interfaceid": "i", "delegate_create": "false"]
+        let interface = try interface(.sample("ovs", details: named))
+        #expect(interface.target == "nic1" && interface.virtualPort == .openVSwitch(interface: "i"))
     }
 
     @Test("A whole device stands for its port among the host's devices")

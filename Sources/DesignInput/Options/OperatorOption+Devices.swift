@@ -15,7 +15,7 @@ extension OperatorOption {
             "The receive ring of virtio NICs, under KVM."),
         OperatorOption(
             "libvirt", "tx_queue_size", .oneOf([256, 512, 1024]), "unset", .nothing,
-            "it is for vhost-user and vDPA ports, which the embedded networks do not have"),
+            "it is for vhost-user ports, which the embedded networks do not have"),
     ]
 
     static let consoles: [OperatorOption] =
