@@ -39,7 +39,7 @@ package struct DesignInput {
             ports: try reader.ports(), software: GuestSoftware(version: document["nova"]?.stringValue ?? "26.2.2"),
             settings: settings, capabilities: capabilities)
         request.numa = try request.placedOnEmptyHost()
-        request.volumes = try reader.volumes()
+        request.volumes = try reader.volumes(settings: settings)
         request.hostDevices = try reader.hostDevices()
         request.kernel = reader.kernel
         request.rescue = try reader.rescue()

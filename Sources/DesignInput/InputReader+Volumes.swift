@@ -5,15 +5,15 @@ import Model
 
 /// Volumes as Cinder describes their connections, with the host's device or path in them.
 extension InputReader {
-    func volumes() throws(DesignInputError) -> [AttachedVolume] {
+    func volumes(settings: HostSettings) throws(DesignInputError) -> [AttachedVolume] {
         var volumes: [AttachedVolume] = []
-        for mapping in list("block_device_mappings") where mapping["destination_type"]?.stringValue == "volume" {
+        for mapping in volumeMappings {
             guard let connection = mapping["connection_info"], let data = connection["data"] else {
                 throw wrong("connection_info", mapping["connection_info"], "an object with data")
             }
             let kind = try text(connection, "driver_volume_type")
             var volume = AttachedVolume(
-                source: try source(kind, data), serial: connection["serial"]?.stringValue,
+                source: try source(kind, data, settings), serial: connection["serial"]?.stringValue,
                 usesNativeIO: Self.nativeKinds.contains(kind))
             volume.cache = Self.cachedKinds.contains(kind) ? "writeback" : nil
             volume.encryptionSecret = try encryptionSecret(mapping, data)
@@ -24,13 +24,23 @@ extension InputReader {
             volume.logicalBlockSize = size(data["logical_block_size"])
             volume.physicalBlockSize = size(data["physical_block_size"])
             volume.bootIndex = bootIndex(mapping)
-            volume.deviceType = deviceType(mapping)
+            volume.deviceType = try deviceType(mapping)
             volume.bus = mapping["disk_bus"]?.stringValue
             volume.deviceName = mapping["device_name"]?.stringValue
             volume.tag = mapping["tag"]?.stringValue
             volumes.append(volume)
         }
         return volumes
+    }
+
+    /// Volumes of those sources one after another, whatever the order of the mappings.
+    ///
+    /// Source: Nova's `nova/virt/block_device.py`, `convert_all_volumes`.
+    private var volumeMappings: [JSONValue] {
+        let mappings = list("block_device_mappings").filter { $0["destination_type"]?.stringValue == "volume" }
+        return ["volume", "snapshot", "image", "blank"].flatMap { source in
+            mappings.filter { $0["source_type"]?.stringValue ?? "volume" == source }
+        }
     }
 
     /// Kinds whose device or file bypasses the host's cache by itself.
@@ -52,7 +62,9 @@ extension InputReader {
         return secret
     }
 
-    private func source(_ kind: String, _ data: JSONValue) throws(DesignInputError) -> AttachedVolume.Source {
+    private func source(
+        _ kind: String, _ data: JSONValue, _ settings: HostSettings
+    ) throws(DesignInputError) -> AttachedVolume.Source {
         switch kind {
         case "iscsi", "iser", "fibre_channel", "nvmeof", "local", "lightos", "storpool", "scaleio":
             return .block(path: try text(data, "device_path"))
@@ -60,7 +72,8 @@ extension InputReader {
             let format = kind == "gpfs" ? nil : data["format"]?.stringValue
             return .file(path: try text(data, "device_path"), format: format ?? "raw")
         case "rbd":
-            return .network(protocol: "rbd", name: try text(data, "name"), hosts: hosts(data), auth: auth(data))
+            return .network(
+                protocol: "rbd", name: try text(data, "name"), hosts: hosts(data), auth: try auth(data, settings))
         default:
             throw DesignInputError(reason: "driver_volume_type '\(kind)' is not known")
         }
@@ -72,11 +85,16 @@ extension InputReader {
         return zip(names, ports).map { NetworkHost(name: $0, port: $1) }
     }
 
-    /// Nil leaves it to the host's settings.
-    private func auth(_ data: JSONValue) -> StorageAuth? {
-        guard data["auth_enabled"]?.boolValue == true, let user = data["auth_username"]?.stringValue,
-            let secret = data["secret_uuid"]?.stringValue
-        else { return nil }
+    /// Nil leaves it to the host's settings. A volume without a secret of its own takes both from them.
+    ///
+    /// Source: Nova's `nova/virt/libvirt/volume/net.py`.
+    private func auth(_ data: JSONValue, _ settings: HostSettings) throws(DesignInputError) -> StorageAuth? {
+        guard data["auth_enabled"]?.boolValue == true else { return nil }
+        let ofVolume = (data["auth_username"]?.stringValue, data["secret_uuid"]?.stringValue)
+        let ofHost = (settings.rbdUser, settings.rbdSecretUUID)
+        guard case (let user?, let secret?) = ofVolume.1 == nil ? ofHost : ofVolume else {
+            throw wrong("secret_uuid", data["secret_uuid"], "a UUID, or rbd_user and rbd_secret_uuid must be set")
+        }
         return StorageAuth(user: user, secretUUID: secret)
     }
 

@@ -1,24 +1,31 @@
 import Demands
 import Model
 
+/// Which bus a disk sits on.
+///
+/// Source: Nova's `nova/virt/libvirt/blockinfo.py`.
 extension Designer {
     /// The image's bus for that kind of device, else what the machine does best.
-    func usualBus(for device: BlockDevice.DeviceType) -> DiskBus {
-        switch device {
-        case .disk: demands.diskBus ?? operatingSystem?.diskBus ?? machineBus(for: device)
-        case .cdrom: demands.cdromBus ?? machineBus(for: device)
-        case .floppy: demands.floppyBus ?? machineBus(for: device)
-        case .lun: machineBus(for: device)
-        }
+    func usualBus(for device: BlockDevice.DeviceType) throws(DesignRefusal) -> DiskBus {
+        let asked: DiskBus? =
+            switch device {
+            case .disk: demands.diskBus ?? operatingSystem?.diskBus
+            case .cdrom: demands.cdromBus
+            case .floppy: demands.floppyBus
+            case .lun: nil
+            }
+        if let asked { return asked }
+        return try machineBus(for: device)
     }
 
-    /// What the machine does best, whatever the server's image says.
-    func machineBus(for device: BlockDevice.DeviceType) -> DiskBus {
+    /// What the machine does best, whatever the server's image says. Nothing is usual for a LUN: its commands go
+    /// through to the device, which not every bus can.
+    func machineBus(for device: BlockDevice.DeviceType) throws(DesignRefusal) -> DiskBus {
         switch device {
-        case .disk: .virtio
-        case .cdrom: usualCDROMBus
-        case .floppy: .fdc
-        case .lun: .scsi
+        case .disk: return .virtio
+        case .cdrom: return usualCDROMBus
+        case .floppy: return .fdc
+        case .lun: throw DesignRefusal("A LUN is asked for without a bus; name it, such as disk_bus=scsi.")
         }
     }
 
@@ -30,7 +37,8 @@ extension Designer {
     func slot(for disk: BlockDevice, isRoot: Bool, _ names: inout DiskNames) throws(DesignRefusal) -> DiskSlot {
         let name = disk.deviceName ?? (isRoot ? request.rootDeviceName : nil)
         return try place(
-            .local(disk), bus: bus(disk.bus, of: name, isTold: false, for: disk.deviceType), device: disk.deviceType,
+            .local(disk), bus: try bus(disk.bus, of: name, isTold: false, for: disk.deviceType),
+            device: disk.deviceType,
             name: name, bootIndex: disk.bootIndex, &names)
     }
 
@@ -39,7 +47,8 @@ extension Designer {
         let device = volume.deviceType ?? .disk
         let name = volume.deviceName ?? (isRoot ? request.rootDeviceName : nil)
         return try place(
-            .volume(volume), bus: bus(volume.bus, of: name, isTold: !isRoot, for: device), device: device, name: name,
+            .volume(volume), bus: try bus(volume.bus, of: name, isTold: !isRoot, for: device), device: device,
+            name: name,
             bootIndex: volume.bootIndex, &names)
     }
 
@@ -47,12 +56,20 @@ extension Designer {
     /// where the name is trusted.
     private func bus(
         _ asked: String?, of name: String?, isTold: Bool, for device: BlockDevice.DeviceType
-    ) -> DiskBus {
-        if let asked { return DiskBus(rawValue: asked) ?? name.flatMap(DiskNames.bus) ?? usualBus(for: device) }
-        if isTold { return name.flatMap(DiskNames.bus) ?? usualBus(for: device) }
+    ) throws(DesignRefusal) -> DiskBus {
+        if let bus = asked.flatMap(DiskBus.init(rawValue:)) { return bus }
+        if asked != nil || isTold {
+            guard let name else { return try usualBus(for: device) }
+            guard let bus = DiskNames.bus(of: name) else {
+                throw DesignRefusal(
+                    "The name '\(name)' of a disk tells no bus; let it begin with vd, sd, hd or fd, or name the bus "
+                        + "(disk_bus).")
+            }
+            return bus
+        }
         // A CD-ROM drive in a disk's place sits where the disk would, if a drive can sit there.
         if device == .cdrom, let bus = demands.diskBus, bus != .virtio { return bus }
-        return usualBus(for: device)
+        return try usualBus(for: device)
     }
 
     /// Refuses what libvirt would: disks on the floppy controller, CD-ROMs on virtio, IDE where the machine has none.

@@ -49,7 +49,7 @@ extension Designer {
     /// The rescue disk takes the root's place, the root disk the next one; nothing else stays.
     private func rescueFirstPlan() throws(DesignRefusal) -> DiskPlan {
         var names = DiskNames(reserved: [], prefix: settings.diskPrefix, most: settings.maxDiskDevices)
-        let bus = usualBus(for: .disk)
+        let bus = try usualBus(for: .disk)
         try check(bus, holds: .disk)
         let rescue = DiskSlot(
             content: .file(name: "disk.rescue", format: rescueFormat), name: try names.next(on: bus), bus: bus,
@@ -86,7 +86,7 @@ extension Designer {
             }
             return bus
         }
-        return machineBus(for: type)
+        return try machineBus(for: type)
     }
 
     private var rescueFormat: String { request.rescue?.format ?? settings.localDiskFormat ?? "raw" }
@@ -97,7 +97,7 @@ extension Designer {
 
     private func configDrive(named name: String, _ names: inout DiskNames) throws(DesignRefusal) -> DiskSlot {
         let device: BlockDevice.DeviceType = settings.configDriveFormat == .iso9660 ? .cdrom : .disk
-        let bus = usualBus(for: device)
+        let bus = try usualBus(for: device)
         try check(bus, holds: device)
         return DiskSlot(
             content: .file(name: name, format: "raw"), name: try names.next(on: bus), bus: bus, device: device)

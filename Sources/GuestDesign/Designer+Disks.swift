@@ -82,10 +82,23 @@ extension Designer {
     func checkStorage() throws(DesignRefusal) {
         if settings.hwDiskDiscard == "unmap" || request.volumes.contains(where: \.discards) { try require(.discard) }
         if request.volumes.contains(where: \.hasOwnBlockSize) { try require(.blockIOSize) }
+        guard let flaw = storageFlaw else { return }
+        throw DesignRefusal("The host's storage settings are wrong; ask the operator.", detail: flaw)
+    }
+
+    /// What is missing in the operator's settings, for the log; nil where nothing is.
+    ///
+    /// Source: Nova's `nova/virt/libvirt/imagebackend.py`.
+    private var storageFlaw: String? {
+        switch settings.imagesType {
+        case .lvm where settings.imagesVolumeGroup?.isEmpty ?? true: return "images_type=lvm needs images_volume_group"
+        case .rbd where settings.imagesRBDPool.isEmpty: return "images_type=rbd needs images_rbd_pool"
+        case .rbd where settings.rbdSecretUUID == nil && settings.rbdUser != nil:
+            return "rbd_user needs rbd_secret_uuid"
+        case .default, .raw, .flat, .qcow2, .lvm, .rbd: break
+        }
         // A secret without a user opens nothing.
-        guard settings.rbdSecretUUID != nil, settings.rbdUser == nil else { return }
-        throw DesignRefusal(
-            "The host's storage settings are wrong; ask the operator.", detail: "rbd_secret_uuid needs rbd_user")
+        return settings.rbdSecretUUID != nil && settings.rbdUser == nil ? "rbd_secret_uuid needs rbd_user" : nil
     }
 
     /// Not to cache twice, where the file system lets QEMU pass by the host's cache.

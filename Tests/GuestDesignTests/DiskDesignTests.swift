@@ -150,9 +150,53 @@ struct DiskDesignTests {
                     auth: StorageAuth(user: "cinder", secretUUID: "s")))
     }
 
-    @Test("A LUN has its own serial number")
+    @Test("Storage whose settings miss something is refused")
+    func incompleteStorage() {
+        let changes: [(inout HostSettings) -> Void] = [
+            { $0.imagesType = .lvm },
+            {
+                $0.imagesType = .rbd
+                $0.imagesRBDPool = ""
+            },
+            {
+                $0.imagesType = .rbd
+                $0.rbdUser = "cinder"
+            },
+            { $0.rbdSecretUUID = "s" },
+        ]
+        for change in changes {
+            #expect(throws: DesignRefusal.self) { try design(.sample { change(&$0.settings) }) }
+        }
+    }
+
+    @Test("A LUN has its own serial number, and a bus that is named")
     func lun() throws {
-        let guest = try design(.sample { $0.volumes = [volume("v") { $0.deviceType = .lun }] })
-        #expect(guest.disks[1].serial == nil && guest.disks[1].bus == .scsi)
+        func lun(_ change: @escaping (inout AttachedVolume) -> Void) throws -> Guest.Disk {
+            let volume = volume("v") {
+                $0.deviceType = .lun
+                change(&$0)
+            }
+            return try design(.sample { $0.volumes = [volume] }).disks[1]
+        }
+        let named = try lun { $0.bus = "scsi" }
+        #expect(named.serial == nil && named.bus == .scsi)
+        #expect(try lun { $0.deviceName = "/dev/sdb" }.bus == .scsi)
+        #expect(throws: DesignRefusal.self, "No bus is usual for a LUN") { try lun { _ in } }
+    }
+
+    @Test("A volume's name tells its bus where nothing else does, or is refused")
+    func toldBus() throws {
+        func bus(_ name: String, _ asked: String?) throws -> DiskBus {
+            let volume = volume("v") {
+                $0.deviceName = name
+                $0.bus = asked
+            }
+            return try design(.sample { $0.volumes = [volume] }).disks[1].bus
+        }
+        #expect(try bus("/dev/hdb", nil) == .ide)
+        #expect(try bus("/dev/sdb", "xen") == .scsi)
+        #expect(try bus("/dev/xvdb", "virtio") == .virtio)
+        let refusal = #expect(throws: DesignRefusal.self) { try bus("/dev/xvdb", nil) }
+        #expect(refusal?.message.contains("xvdb") == true)
     }
 }
