@@ -9,7 +9,10 @@ extension Designer {
             mode: mode, model: try cpuModel(for: mode), features: cpuFeatures(), topology: demands.topology)
     }
 
-    /// The first of the operator's models, by the name that libvirt knows it by.
+    /// The first of the operator's models that has what the flavor's traits require, by the name that libvirt knows it
+    /// by; it must know the others too.
+    ///
+    /// Source: Nova's `nova/virt/libvirt/driver.py`, `_get_cpu_model_mapping`, `_match_cpu_model_by_flags`.
     private func cpuModel(for mode: HostSettings.CPUMode) throws(DesignRefusal) -> String? {
         guard mode == .custom else {
             guard settings.cpuModels.isEmpty else {
@@ -17,16 +20,30 @@ extension Designer {
             }
             return nil
         }
-        guard let wanted = settings.cpuModels.first else {
+        guard !settings.cpuModels.isEmpty else {
             guard architecture == "aarch64" else { throw misconfigured("cpu_mode=custom needs cpu_models") }
             return "max"
         }
-        let known = capabilities.domains.filter { $0.architecture == architecture }.flatMap(\.cpuModels)
-        guard !known.isEmpty else { return wanted }
-        guard let name = known.first(where: { $0.lowercased() == wanted.lowercased() }) else {
-            throw misconfigured("cpu_models names '\(wanted)', which libvirt does not know")
+        let required = CPUModelTraits.known(in: request.flavor.requiredTraits)
+        let fitting = try knownModels().first { required.isSubset(of: CPUModelTraits.traits(of: $0)) }
+        guard let fitting else {
+            throw DesignRefusal(
+                "The flavor requires traits of processors that are not offered together: "
+                    + required.sorted().map { "HW_CPU_X86_" + $0 }.joined(separator: ", ") + ".",
+                detail: "none of cpu_models has them")
         }
-        return name
+        return fitting
+    }
+
+    private func knownModels() throws(DesignRefusal) -> [String] {
+        let known = capabilities.domains.filter { $0.architecture == architecture }.flatMap(\.cpuModels)
+        guard !known.isEmpty else { return settings.cpuModels }
+        return try settings.cpuModels.map { wanted throws(DesignRefusal) in
+            guard let name = known.first(where: { $0.lowercased() == wanted.lowercased() }) else {
+                throw misconfigured("cpu_models names '\(wanted)', which libvirt does not know")
+            }
+            return name
+        }
     }
 
     private func misconfigured(_ detail: String) -> DesignRefusal {

@@ -61,7 +61,35 @@ struct MachineDesignTests {
         #expect(custom.cpu?.features.map(\.name) == ["mtrr", "pcid"])
         #expect(custom.cpu?.features.map(\.isRequired) == [false, true])
         #expect(throws: DesignRefusal.self) { try design(.sample { $0.settings.cpuMode = .custom }) }
+        #expect(throws: DesignRefusal.self, "None of the models may be unknown") {
+            try design(
+                .sample {
+                    $0.settings.cpuMode = .custom
+                    $0.settings.cpuModels = ["Nehalem", "Nahalem"]
+                })
+        }
         #expect(try design(.sample()).cpu?.mode == .hostModel)
+    }
+
+    @Test("Of the operator's models, the first that has what the flavor's traits require is taken")
+    func traits() throws {
+        func model(_ traits: [String: String]) throws -> String? {
+            try design(
+                .sample(specs: traits) {
+                    $0.settings.cpuMode = .custom
+                    $0.settings.cpuModels = ["Nehalem", "Haswell-noTSX", "EPYC"]
+                    for index in $0.capabilities.domains.indices {
+                        $0.capabilities.domains[index].cpuModels = $0.settings.cpuModels
+                    }
+                }
+            ).cpu?.model
+        }
+        #expect(try model([:]) == "Nehalem")
+        #expect(try model(["trait:HW_CPU_X86_AVX2": "required"]) == "Haswell-noTSX")
+        #expect(try model(["trait:HW_CPU_X86_AVX2": "required", "trait2:HW_CPU_X86_SHA": "required"]) == "EPYC")
+        #expect(try model(["trait:HW_CPU_X86_AVX2": "forbidden", "trait:CUSTOM_X": "required"]) == "Nehalem")
+        let refusal = #expect(throws: DesignRefusal.self) { try model(["trait:HW_CPU_X86_AVX512F": "required"]) }
+        #expect(refusal?.message.contains("HW_CPU_X86_AVX512F") == true)
     }
 
     @Test("Timers come with KVM, local time with Windows")
