@@ -10,7 +10,12 @@ import GuestDesign
         case .unix(let path): elements.append(Element("source", ["mode": "bind", "path": path]))
         }
         if let log = serial.log { elements.append(Element("log", ["file": log, "append": "off"])) }
-        return Element("serial", ["type": kind(serial.backend)], elements)
+        switch serial.place {
+        case .port: return Element("serial", ["type": kind(serial.backend)], elements)
+        case .console(let target):
+            if let target { elements.append(Element("target", ["type": target])) }
+            return Element("console", ["type": kind(serial.backend)], elements)
+        }
     }
 }
 

@@ -1,11 +1,16 @@
 import Demands
 
 extension Designer {
-    /// One port that keeps the guest's output in a file, or as many as are asked for where serial consoles are on.
+    /// One port that keeps the guest's output in a file, or as many as are asked for where serial consoles are on. A
+    /// mainframe has no serial port, but a console of its own kind.
+    ///
+    /// Source: Nova's `nova/virt/libvirt/driver.py`, `_create_consoles`.
     func serials() throws(DesignRefusal) -> [Guest.Serial] {
         let folder = settings.instancePath(uuid)
         let log = folder + "/console.log"
-        guard settings.serialConsole.isEnabled else { return [Guest.Serial(backend: .pty, log: log)] }
+        guard settings.serialConsole.isEnabled else {
+            return [Guest.Serial(backend: .pty, log: log, place: isMainframe ? .console(target: "sclp") : .port)]
+        }
         guard demands.serialPorts <= Self.mostSerialPorts else {
             throw DesignRefusal(
                 "\(demands.serialPorts) serial ports are asked for; a guest has at most \(Self.mostSerialPorts).")
@@ -14,9 +19,11 @@ extension Designer {
             Guest.Serial(
                 backend: try serialBackend(index, folder: folder),
                 // Only the first port carries the messages of the boot.
-                log: index == 0 ? log : nil)
+                log: index == 0 ? log : nil, place: isMainframe ? .console(target: nil) : .port)
         }
     }
+
+    private var isMainframe: Bool { architecture.hasPrefix("s390") }
 
     /// QEMU makes four; libvirt takes one of them for the console.
     private static let mostSerialPorts = 3

@@ -27,8 +27,16 @@ extension Designer {
         return size
     }
 
-    /// Cache monitoring is not possible with present kernels.
-    var perfEvents: [String] {
-        settings.enabledPerfEvents.filter { !["cmt", "mbml", "mbmt"].contains($0) }
-    }
+    /// Those that libvirt knows; one that it does not know would undo the whole definition.
+    var perfEvents: [String] { settings.enabledPerfEvents.filter(Self.knownPerfEvents.contains) }
+
+    /// Without those that monitor the cache, which present kernels do not.
+    ///
+    /// Source: libvirt's "Domain XML format", section "Performance monitoring events".
+    private static let knownPerfEvents: Set<String> = [
+        "alignment_faults", "branch_instructions", "branch_misses", "bus_cycles", "cache_misses", "cache_references",
+        "context_switches", "cpu_clock", "cpu_cycles", "cpu_migrations", "emulation_faults", "instructions",
+        "page_faults", "page_faults_maj", "page_faults_min", "ref_cpu_cycles", "stalled_cycles_backend",
+        "stalled_cycles_frontend", "task_clock",
+    ]
 }

@@ -33,7 +33,12 @@ extension Designer {
         guard let offered else {
             throw DesignRefusal("The image asks for the architecture \(architecture), which is not offered.")
         }
-        guard let machine else { return }
+        guard let machine else {
+            // What is only emulated starts on whatever machine its QEMU prefers.
+            guard demands.emulatedArchitecture == nil else { return }
+            throw DesignRefusal(
+                "No machine type is usual for the architecture \(architecture); set hw_machine_type of the image.")
+        }
         guard offered.machines.contains(where: { $0.name == machine || $0.canonical == machine }) else {
             throw DesignRefusal(
                 "The machine type '\(machine)' is not offered; change hw_machine_type of the image.",

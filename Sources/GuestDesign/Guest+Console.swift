@@ -9,9 +9,17 @@ extension Guest {
             case unix(path: String)
         }
 
+        /// What the guest sees it as.
+        package enum Place: Hashable, Sendable {
+            case port
+            /// A console, of the kind that libvirt chooses where none is named.
+            case console(target: String?)
+        }
+
         package var backend: Backend
         /// The file that keeps what the guest writes.
         package var log: String?
+        package var place = Place.port
     }
 
     package struct Graphics: Hashable, Sendable {

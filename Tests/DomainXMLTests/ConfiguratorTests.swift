@@ -21,6 +21,13 @@ struct ConfiguratorTests {
         #expect(written(graphics(guest)) == "<graphics type=\"vnc\">\n  <listen type=\"socket\"/>\n</graphics>\n")
     }
 
+    @Test("A console is told its kind")
+    func console() throws {
+        var guest = try sample()
+        guest.serials = [Guest.Serial(backend: .pty, log: nil, place: .console(target: "sclp"))]
+        #expect(written(serials(guest)) == "<console type=\"pty\">\n  <target type=\"sclp\"/>\n</console>\n")
+    }
+
     @Test("A filter names the addresses that the port owns")
     func filter() throws {
         var guest = try sample()

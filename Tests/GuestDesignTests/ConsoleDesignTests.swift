@@ -19,6 +19,27 @@ struct ConsoleDesignTests {
         }
     }
 
+    @Test("A mainframe writes to a console of its own kind")
+    func mainframe() throws {
+        func serials(_ change: @escaping (inout GuestRequest) -> Void) throws -> [Guest.Serial] {
+            try design(
+                .sample(properties: ["hw_architecture": "s390x"]) {
+                    $0.capabilities.guests.append(
+                        GuestArchitecture(
+                            name: "s390x", emulator: "/usr/bin/qemu-system-s390x",
+                            machines: [GuestArchitecture.Machine(name: "s390-ccw-virtio")], domainTypes: ["qemu"]))
+                    change(&$0)
+                }
+            ).serials
+        }
+        #expect(try serials { _ in }.map(\.place) == [.console(target: "sclp")])
+        let onAddress = try serials {
+            $0.settings.serialConsole.isEnabled = true
+            $0.serialTCPPorts = [10_000]
+        }
+        #expect(onAddress.map(\.place) == [.console(target: nil)])
+    }
+
     @Test("On unix sockets nothing listens on an address")
     func sockets() throws {
         let guest = try design(

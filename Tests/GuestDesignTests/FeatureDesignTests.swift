@@ -55,7 +55,7 @@ struct FeatureDesignTests {
         let tuned = try guest([:]) {
             $0.settings.virtType = .qemu
             $0.settings.tbCacheSize = 32
-            $0.settings.enabledPerfEvents = ["cmt", "cpu_cycles"]
+            $0.settings.enabledPerfEvents = ["cmt", "cpu_cycles", "moon_phase"]
             $0.settings.disablesAPIC = true
         }
         #expect(tuned.features.translationCacheMiB == 32 && tuned.perfEvents == ["cpu_cycles"])

@@ -30,6 +30,23 @@ struct MachineDesignTests {
         #expect(throws: DesignRefusal.self) { try design(.sample(properties: ["hw_architecture": "aarch64"])) }
     }
 
+    @Test("An architecture without a usual machine must be given one, unless it is only emulated")
+    func noUsualMachine() throws {
+        let mips: (inout GuestRequest) -> Void = {
+            $0.capabilities.guests.append(
+                GuestArchitecture(
+                    name: "mips", emulator: "/usr/bin/qemu-system-mips",
+                    machines: [GuestArchitecture.Machine(name: "malta")], domainTypes: ["qemu"]))
+        }
+        let refusal = #expect(throws: DesignRefusal.self) {
+            try design(.sample(properties: ["hw_architecture": "mips"], mips))
+        }
+        #expect(refusal?.message.contains("hw_machine_type") == true)
+        let given = ["hw_architecture": "mips", "hw_machine_type": "malta"]
+        #expect(try design(.sample(properties: given, mips)).boot.machine == "malta")
+        #expect(try design(.sample(properties: ["hw_emulation_architecture": "mips"], mips)).boot.machine == nil)
+    }
+
     @Test("Firmware fits the machine and the wish for Secure Boot")
     func firmware() throws {
         let uefi = ["hw_firmware_type": "uefi"]
