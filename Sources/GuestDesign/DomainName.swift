@@ -2,10 +2,10 @@ import Model
 
 /// The name of a server's domain.
 ///
-/// Source: Nova's configuration reference, `instance_name_template`.
+/// Source: Nova's configuration reference, `instance_name_template`, and `nova/objects/instance.py`, `name`.
 enum DomainName {
-    /// Replaces `%08x` and `%d` by the server's number, and `%(id)…`, `%(uuid)s`, `%(hostname)s`, `%(display_name)s`
-    /// by what they name.
+    /// Replaces `%08x` and `%d` by the server's number, and `%(id)…`, `%(uuid)s`, `%(hostname)s`, `%(display_name)s`,
+    /// `%(project_id)s`, `%(user_id)s` by what they name. A template that names anything else gives way to the id.
     static func expand(_ template: String, for identity: MachineIdentity) -> String {
         var result = ""
         var rest = Substring(template)
@@ -14,7 +14,8 @@ enum DomainName {
             rest = rest[rest.index(after: percent)...]
             let field = takeField(from: &rest)
             let format = takeFormat(from: &rest)
-            result += value(field, format: format, identity)
+            guard let value = value(field, format: format, identity) else { return identity.server.value }
+            result += value
         }
         return result + rest
     }
@@ -33,14 +34,18 @@ enum DomainName {
         return rest[...end]
     }
 
-    private static func value(_ field: String, format: Substring, _ identity: MachineIdentity) -> String {
+    private static func value(_ field: String, format: Substring, _ identity: MachineIdentity) -> String? {
         switch (field, format.last) {
         case (_, "%"): "%"
         case ("uuid", _): identity.server.value
         case ("hostname", _): identity.hostname
         case ("display_name", _): identity.name
-        case (_, "x"): padded(String(identity.number, radix: 16), format)
-        default: padded(String(identity.number), format)
+        case ("project_id", _): identity.project.value
+        case ("user_id", _): identity.user.value
+        case ("id", "x"): padded(String(identity.number, radix: 16), format)
+        case ("id", "X"): padded(String(identity.number, radix: 16, uppercase: true), format)
+        case ("id", _): padded(String(identity.number), format)
+        default: nil
         }
     }
 

@@ -9,6 +9,8 @@ struct MachineDesignTests {
         arguments: [
             ("instance-%08x", "instance-00000390"), ("vm-%d", "vm-912"), ("%(hostname)s-%(id)d", "web-912"),
             ("vm-%(uuid)s", "vm-856bb4be-8b8d-5c0a-9613-3228c3539bd8"), ("100%%", "100%"),
+            ("%(project_id)s-%06X", "p-000390"),
+            ("vm-%(user_id)s", "vm-u"), ("vm-%(colour)s", "856bb4be-8b8d-5c0a-9613-3228c3539bd8"),
         ])
     func names(_ template: String, _ name: String) throws {
         let guest = try design(.sample { $0.settings.instanceNameTemplate = template })
