@@ -42,11 +42,15 @@ struct Designer {
             detail: "\(gate.rawValue) needs \(gate.row.need), the host has \(capabilities.versions)")
     }
 
-    /// A rescue of the older kind takes its devices from the rescue image.
+    /// A rescue of the older kind takes its devices from the rescue image; the guest's place on the host's cells stays
+    /// what the server's own image asks for.
     private static func demands(of request: GuestRequest) throws(DesignRefusal) -> Demands {
         guard let rescue = request.rescue, !rescue.isStable else { return request.demands }
+        var image = rescue.image
+        image.properties = image.properties.filter { !NUMADemand.isAsked(by: $0.key) }
+        image.properties.merge((request.image?.properties ?? [:]).filter { NUMADemand.isAsked(by: $0.key) }) { $1 }
         do throws(DemandConflict) {
-            return try Demands(flavor: request.flavor, image: rescue.image)
+            return try Demands(flavor: request.flavor, image: image)
         } catch {
             throw DesignRefusal(error.description)
         }

@@ -100,6 +100,22 @@ struct NUMADesignTests {
         #expect(settings.flaw(on: capabilities)?.contains("9") == true)
     }
 
+    @Test("A rescue of the older kind keeps the cells that the server's own image asks for")
+    func rescue() throws {
+        var request = try GuestRequest.sample(properties: ["hw_numa_nodes": "1"]) {
+            $0.capabilities.cells = Self.cells
+        }
+        request.numa = try request.placedOnEmptyHost()
+        let image = Image(
+            id: ID("r"), name: "rescue", owner: nil, status: .active, size: 1, diskFormat: "qcow2",
+            containerFormat: "bare", properties: [:])
+        request.rescue = RescueBoot(image: image)
+        let guest = try design(request)
+        #expect(guest.numaTune?.hostCells == [0] && guest.cpuSet == nil && guest.cpu?.cells.count == 1)
+        request.rescue?.image.properties = ["hw_numa_nodes": "2"]
+        #expect(try design(request).numaTune?.hostCells == [0])
+    }
+
     @Test("No guest with cells is made without a place, or on a host whose settings are wrong")
     func refusals() throws {
         let lost = try GuestRequest.sample(specs: ["hw:numa_nodes": "1"]) { $0.capabilities.cells = Self.cells }

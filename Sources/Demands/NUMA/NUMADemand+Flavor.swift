@@ -8,6 +8,14 @@ extension NUMADemand {
         self = demand
     }
 
+    /// Whether a property of an image says something of the cells.
+    package static func isAsked(by property: String) -> Bool {
+        switch property {
+        case "hw_cpu_policy", "hw_cpu_thread_policy", "hw_mem_page_size", "hw_numa_nodes": true
+        default: property.hasPrefix("hw_numa_cpus.") || property.hasPrefix("hw_numa_mem.")
+        }
+    }
+
     /// In a few words, for whoever asked.
     package var summary: String {
         var parts = [cells.count == 1 ? "a NUMA cell" : "\(cells.count) NUMA cells"]
