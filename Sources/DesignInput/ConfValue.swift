@@ -42,9 +42,9 @@ struct ConfValue {
         return text
     }
 
-    /// A list of `kind=mode`, the kinds of source and modes of libvirt.
+    /// A list of `kind=mode`, the kinds of source and modes of libvirt; the last of a kind counts.
     func cacheModes() throws(DesignInputError) -> [String: String] {
-        let modes = try map()
+        let modes = Dictionary(try pairs().map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
         let known = ["default", "none", "writethrough", "writeback", "directsync", "unsafe"]
         for (kind, mode) in modes.sorted(by: { $0.key < $1.key })
         where !["file", "block", "network", "mount"].contains(kind) || !known.contains(mode) {
@@ -80,15 +80,19 @@ struct ConfValue {
         return texts
     }
 
-    /// A list of `key=value`.
+    /// A list of `key=value`; the first of a key counts.
     func map() throws(DesignInputError) -> [String: String] {
-        var result: [String: String] = [:]
+        Dictionary(try pairs().map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func pairs() throws(DesignInputError) -> [(key: String, value: String)] {
+        var pairs: [(key: String, value: String)] = []
         for entry in try list() {
             let parts = entry.split(separator: "=", maxSplits: 1).map(\.trimmed)
             guard parts.count == 2 else { throw wrong("a list of key=value") }
-            result[parts[0]] = result[parts[0]] ?? parts[1]
+            pairs.append((parts[0], parts[1]))
         }
-        return result
+        return pairs
     }
 
     func choice<Word: RawRepresentable & CaseIterable>() throws(DesignInputError) -> Word
@@ -104,21 +108,34 @@ struct ConfValue {
         return set
     }
 
-    /// A list of `node:0,size:2048,count:64`, sizes in KiB or with a unit.
+    /// A list of `node:0,size:2048,count:64`, or of objects of that; sizes in KiB or with a unit.
     func reservedPages() throws(DesignInputError) -> [ReservedPages] {
+        let elements = value.arrayValue ?? []
+        let entries =
+            elements.contains { $0.members != nil } ? elements.map(Self.parts(of:)) : try list().map(Self.parts(of:))
         var result: [ReservedPages] = []
-        for entry in try list() {
-            var parts: [String: String] = [:]
-            for part in entry.split(separator: ",") {
-                let pair = part.split(separator: ":").map { $0.filter { !$0.isWhitespace } }
-                if pair.count == 2 { parts[pair[0]] = pair[1] }
-            }
+        for parts in entries {
             guard let node = parts["node"].flatMap({ Int($0) }), let count = parts["count"].flatMap({ Int($0) }),
                 case .kibibytes(let size)? = parts["size"].flatMap(PageSize.init)
             else { throw wrong("a list of node:N,size:KIB,count:N") }
             result.append(ReservedPages(node: node, sizeKiB: size, count: count))
         }
         return result
+    }
+
+    /// The `key:value` of a text.
+    private static func parts(of entry: String) -> [String: String] {
+        var parts: [String: String] = [:]
+        for part in entry.split(separator: ",") {
+            let pair = part.split(separator: ":").map { $0.filter { !$0.isWhitespace } }
+            if pair.count == 2 { parts[pair[0]] = pair[1] }
+        }
+        return parts
+    }
+
+    private static func parts(of object: JSONValue) -> [String: String] {
+        Dictionary(
+            (object.members ?? []).map { ($0.name, OperatorOption.text($0.value)) }, uniquingKeysWith: { $1 })
     }
 
     func wrong(_ expected: String) -> DesignInputError {

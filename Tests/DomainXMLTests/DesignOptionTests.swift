@@ -78,5 +78,18 @@ struct DesignOptionTests {
         ])
         #expect(settings.cpuModels == ["Nehalem", "Penryn"])
         #expect(settings.reservedHugePages == [ReservedPages(node: 1, sizeKiB: 2048, count: 64)])
+        let objects = try HostSettings(conf: [
+            JSONValue.Member("reserved_huge_pages", [["node": 1, "size": "2MB", "count": 64]])
+        ])
+        #expect(objects.reservedHugePages == settings.reservedHugePages)
+    }
+
+    @Test("Of cache modes for one kind of source the last counts, of machine types for one architecture the first")
+    func repeated() throws {
+        let settings = try HostSettings(conf: [
+            JSONValue.Member("libvirt.disk_cachemodes", ["file=none", "file=unsafe"]),
+            JSONValue.Member("libvirt.hw_machine_type", ["x86_64=pc", "x86_64=q35"]),
+        ])
+        #expect(settings.diskCacheModes == ["file": "unsafe"] && settings.hwMachineType == ["x86_64": "pc"])
     }
 }

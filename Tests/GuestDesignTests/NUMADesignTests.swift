@@ -122,6 +122,13 @@ struct NUMADesignTests {
         #expect(throws: DesignRefusal.self) { try design(lost) }
         #expect(throws: DesignRefusal.self) { try guest([:]) { $0.settings.cpuSharedSet = CPUSet([9]) } }
         #expect(throws: DesignRefusal.self) { try guest(["hw:numa_nodes": "1"]) { $0.capabilities.cells = [] } }
+        let refusal = #expect(throws: DesignRefusal.self) {
+            try guest([:]) {
+                $0.settings.vcpuPinSet = CPUSet([0])
+                $0.settings.cpuDedicatedSet = CPUSet([1])
+            }
+        }
+        #expect(refusal?.detail?.contains("vcpu_pin_set") == true)
         let misfit = #expect(throws: DesignRefusal.self) { try guest(["hw:numa_nodes": "1"], vcpus: 3) }
         #expect(try #require(misfit).message.contains("3 shared processors are wanted, 2 are there"))
     }

@@ -40,6 +40,9 @@ package struct CPUPools: Codable, Hashable, Sendable {
                 return "\(name) names processors \(set.subtracting(online)), which the host lacks"
             }
         }
+        if vcpuPinSet != nil, cpuDedicatedSet != nil {
+            return "vcpu_pin_set stands for both kinds of processors, and cpu_dedicated_set beside it"
+        }
         if let shared = cpuSharedSet, let dedicated = cpuDedicatedSet, !shared.intersection(dedicated).isEmpty {
             return "cpu_shared_set and cpu_dedicated_set both name processors \(shared.intersection(dedicated))"
         }
