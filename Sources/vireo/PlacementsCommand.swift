@@ -37,6 +37,7 @@ struct PlacementsCommand: AsyncParsableCommand {
             networks: StandaloneNetworks(store: store, runtime: runtime), logger: logger)
         let (hosts, count) = (hosts, time)
         let taken = try await withThrowingTaskGroup(of: [Duration].self) { group in
+            // The replicas never end by themselves: what ends first is the trial, or a failure.
             group.addTask {
                 try await replicas.run()
                 return []

@@ -162,6 +162,12 @@ struct MachinePlanTests {
         #expect(plan(spec, remains) == stopping + removal + ["connect", "make-disk.rescue"] + starting)
         spec.machine.rescue = nil
         #expect(plan(spec, remains) == stopping + removal + ["connect"] + starting)
+        // A start after a rescue that failed.
+        let start = MachinePlan(
+            .sample(), of: "cluster", memory: .sample(acted: 1, hasStarted: true), observed: .sample(.off),
+            disks: remains
+        ).changes.map(\.text)
+        #expect(start.starts(with: removal + ["connect"]) && start.contains("start"), "\(start)")
     }
 
     @Test("A finished task is not done again")

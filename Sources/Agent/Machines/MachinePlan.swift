@@ -78,10 +78,8 @@ struct MachinePlan: Hashable {
                 isRunning = true
             }
         }
-        // Each rescue begins with a disk of its own, and none outlives its rescue.
-        let stale = disks.filter(\.isRescueFile)
         for task in tasks {
-            guard let start = starting(spec, memory, observed, disks.subtracting(stale)) else {
+            guard let start = starting(spec, memory, observed, disks, isTask: true) else {
                 return MachinePlan([], fault: .lostDisk)
             }
             changes.append(.noteTask(task.id, .started))
@@ -91,7 +89,6 @@ struct MachinePlan: Hashable {
                 case .rebootSoft, .rebootHard: changes.append(.powerOff)
                 }
             }
-            if !stale.isEmpty { changes.append(.removeDisks(stale.sorted())) }
             changes += start + [.noteTask(task.id, .done)]
             isRunning = true
             hears = true
@@ -105,11 +102,16 @@ struct MachinePlan: Hashable {
     /// - Returns: nil where a disk is missing that a guest may have written to: it is never replaced by an empty one. A
     ///   machine is defined when all its disks are there, so where it is defined they were.
     private static func starting(
-        _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?, _ disks: Set<String>
+        _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?, _ disks: Set<String>,
+        isTask: Bool = false
     ) -> [MachineChange]? {
+        // Each rescue begins with a disk of its own, by its task; none outlives its rescue.
+        let stale = isTask || spec.machine.rescue == nil ? disks.filter(\.isRescueFile) : []
+        let disks = disks.subtracting(stale)
         let missing = spec.machine.disks.map(\.name).filter { !disks.contains($0) }
         guard missing.isEmpty || (!memory.hasStarted && observed == nil) else { return nil }
-        var changes: [MachineChange] = spec.machine.ports.map { .connect($0.id) }
+        var changes: [MachineChange] = stale.isEmpty ? [] : [.removeDisks(stale.sorted())]
+        changes += spec.machine.ports.map { .connect($0.id) }
         if !missing.isEmpty { changes.append(.makeFolder) }
         changes += missing.map { .makeDisk($0) }
         if let rescue = spec.machine.rescue, !disks.contains(rescue.disk.name) {
