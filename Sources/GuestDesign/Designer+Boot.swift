@@ -9,10 +9,10 @@ extension Designer {
         let folder = settings.instancePath(uuid)
         if let rescue = request.rescue {
             if rescue.hasKernel {
-                boot.kernel = folder + "/kernel.rescue"
+                boot.kernel = folder + "/kernel" + ServerRescue.fileSuffix
                 boot.commandLine = commandLine(root: plan.rootName)
             }
-            if rescue.hasRamdisk { boot.ramdisk = folder + "/ramdisk.rescue" }
+            if rescue.hasRamdisk { boot.ramdisk = folder + "/ramdisk" + ServerRescue.fileSuffix }
         } else if let kernel = request.kernel {
             boot.kernel = folder + "/kernel"
             boot.commandLine = demands.commandLine ?? commandLine(root: plan.rootName)

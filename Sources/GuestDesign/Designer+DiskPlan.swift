@@ -41,7 +41,7 @@ extension Designer {
             volumes[index] = try slot(for: volume, isRoot: false, &names)
         }
         var drives: [DiskSlot] = []
-        if needsConfigDrive { drives.append(try configDrive(named: "disk.config", &names)) }
+        if needsConfigDrive { drives.append(try configDrive(named: ConfigDriveFile.name, &names)) }
         let slots = local + drives + request.volumes.indices.compactMap { volumes[$0] }
         return (DiskPlan(slots: slots, rootName: rootName ?? "vda"), names)
     }
@@ -52,13 +52,13 @@ extension Designer {
         let bus = try usualBus(for: .disk)
         try check(bus, holds: .disk)
         let rescue = DiskSlot(
-            content: .file(name: "disk.rescue", format: rescueFormat), name: try names.next(on: bus), bus: bus,
+            content: .file(name: ServerRescue.diskName, format: rescueFormat), name: try names.next(on: bus), bus: bus,
             device: .disk, bootIndex: 0)
         var slots = [rescue]
         if let root = request.disks.first(where: \.isImage) {
             slots.append(DiskSlot(content: .local(root), name: try names.next(on: bus), bus: bus, device: .disk))
         }
-        if needsConfigDrive { slots.append(try configDrive(named: "disk.config.rescue", &names)) }
+        if needsConfigDrive { slots.append(try configDrive(named: ConfigDriveFile.rescueName, &names)) }
         return DiskPlan(slots: slots, rootName: rescue.name)
     }
 
@@ -71,7 +71,7 @@ extension Designer {
         let bus = try rescueBus(properties, for: type)
         try check(bus, holds: type)
         return DiskSlot(
-            content: .file(name: "disk.rescue", format: rescueFormat), name: try names.next(on: bus), bus: bus,
+            content: .file(name: ServerRescue.diskName, format: rescueFormat), name: try names.next(on: bus), bus: bus,
             device: type, bootOrder: 1)
     }
 

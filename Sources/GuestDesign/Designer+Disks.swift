@@ -23,7 +23,7 @@ extension Designer {
 
     /// A disk in the host's own storage, wherever the operator keeps it.
     private func localDisk(_ slot: DiskSlot, name: String, format: String) -> Guest.Disk {
-        let isConfigDrive = name.hasPrefix("disk.config")
+        let isConfigDrive = name.hasPrefix(ConfigDriveFile.name)
         let storage = isConfigDrive && settings.imagesType == .lvm ? .raw : settings.imagesType
         var disk = Guest.Disk(
             source: .file(settings.instancePath(uuid) + "/" + name), device: slot.device, driver: "qemu",

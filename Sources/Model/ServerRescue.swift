@@ -3,8 +3,11 @@
 ///
 /// Source: Compute API reference, "Rescue Server".
 package final class ServerRescue: Codable, Hashable, Sendable {
-    /// The name of the file that the rescue boots from, Nova's.
-    package static let diskName = "disk.rescue"
+    /// How the names of all files end that are there for a rescue only; Nova's.
+    package static let fileSuffix = ".rescue"
+
+    /// The name of the file that the rescue boots from.
+    package static let diskName = "disk" + fileSuffix
 
     package let image: Image
 

@@ -56,7 +56,7 @@ struct HostParts {
             let specs = page.map(\.value).filter { $0.presence == .present }
             hypervisor.remember(specs.map { ObservedMachine(asAskedBy: $0, of: store.cluster.value) })
             for spec in specs {
-                let drive = spec.machine.configDrive ? ["disk.config"] : []
+                let drive = spec.machine.configDrive ? [ConfigDriveFile.name] : []
                 let files = Set(spec.machine.disks.map(\.name) + drive)
                 disks.remember(spec.server, known.insert(files).memberAfterInsert)
             }

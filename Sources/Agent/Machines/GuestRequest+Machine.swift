@@ -36,7 +36,9 @@ extension GuestRequest {
 extension RescueBoot {
     /// The file name of the machine's config drive: a rescue that takes the first place has one of its own.
     static func configDrive(of machine: Machine) -> String {
-        guard let rescue = machine.rescue, !RescueBoot(image: rescue.image).isStable else { return "disk.config" }
-        return "disk.config.rescue"
+        guard let rescue = machine.rescue, !RescueBoot(image: rescue.image).isStable else {
+            return ConfigDriveFile.name
+        }
+        return ConfigDriveFile.rescueName
     }
 }

@@ -128,7 +128,7 @@ extension Machine {
 
 extension String {
     /// Whether a file of that name is there for a rescue only.
-    fileprivate var isRescueFile: Bool { hasSuffix(".rescue") }
+    fileprivate var isRescueFile: Bool { hasSuffix(ServerRescue.fileSuffix) }
 }
 
 extension Fault {

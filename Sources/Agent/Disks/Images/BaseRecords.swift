@@ -41,7 +41,7 @@ final class BaseRecords: Sendable {
         for name in try FileCalls.names(in: instances) where name.isServerFolder {
             let folder = "\(instances)/\(name)"
             let files = try FileCalls.names(in: folder)
-            let disks = files.filter { $0.hasPrefix("disk") && !$0.hasPrefix(ConfigDrive.name) }
+            let disks = files.filter { $0.hasPrefix("disk") && !$0.hasPrefix(ConfigDriveFile.name) }
             let recorded = files.filter { $0.hasPrefix(".") && $0.hasSuffix(".base") }
             guard Set(recorded).isSuperset(of: disks.map(Self.name)) else { return nil }
             for record in recorded {

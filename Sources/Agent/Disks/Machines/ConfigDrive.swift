@@ -5,8 +5,6 @@ internal import Model
 ///
 /// Source: Nova admin guide, "Config drives".
 struct ConfigDrive: Sendable {
-    static let name = "disk.config"
-
     let files: MachineFiles
     let work: BlockingWork
     let tools: ToolBox
@@ -15,7 +13,7 @@ struct ConfigDrive: Sendable {
 
     /// Makes the drive if absent: a guest may hold the one that is there.
     func make(_ content: [GuestFile], of server: ID<Server>, named name: String) async throws(DiskError) {
-        guard name.hasPrefix(Self.name), name.isDiskName else {
+        guard name.hasPrefix(ConfigDriveFile.name), name.isDiskName else {
             throw .failed("\"\(name)\" is no name of a config drive's file")
         }
         for file in content {
