@@ -4,6 +4,8 @@ internal import GuestDesign
 final class MachineHost: Sendable {
     let services: AgentServices
     let builds: Limiter
+    /// Far fewer than libvirt's threads: a hundred at once would all end at the end, and everything else would wait for them.
+    let removals = Limiter(4)
     let networks: NetworkWorker
     let capabilities: HostCapabilities
 

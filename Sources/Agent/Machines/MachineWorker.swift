@@ -154,10 +154,9 @@ actor MachineWorker {
         let plan = MachinePlan(spec, of: cluster, memory: memory, observed: observed, disks: disks)
         if let fault = plan.fault { return try await reportFailure(spec, fault) }
         do {
-            for change in plan.changes {
-                try await pass(change, "before")
-                try await carryOut(change, spec)
-                try await pass(change, "after")
+            switch spec.presence {
+            case .present: try await carryOut(plan, spec)
+            case .absent: try await host.removals.run { try await self.carryOut(plan, spec) }
             }
         } catch is Superseded {
             wakeup.ring()
@@ -179,6 +178,14 @@ actor MachineWorker {
         }
         try await report(spec, fault: memory.fault(of: spec))
         return true
+    }
+
+    private func carryOut(_ plan: MachinePlan, _ spec: MachineSpec) async throws {
+        for change in plan.changes {
+            try await pass(change, "before")
+            try await carryOut(change, spec)
+            try await pass(change, "after")
+        }
     }
 
     /// A removal is never given up.

@@ -19,7 +19,8 @@ package final class LibvirtSession: Sendable {
     }
 
     private static let shortestPause = Duration.milliseconds(100)
-    private static let longestPause = Duration.seconds(2)
+    /// A try costs a failed `connect` to a local socket; what happened meanwhile is to be known soon after the daemon is back.
+    private static let longestPause = Duration.milliseconds(400)
 
     private let uri: String
     private let pool: CallPool
@@ -57,12 +58,13 @@ package final class LibvirtSession: Sendable {
         }
         defer { beats.cancel() }
         var pause = Self.shortestPause
+        var complaint: String?
         while true {
             try Task.checkCancellation()
             do {
                 let connection = try await connection()
                 let events = try await outstanding.run(on: pool) { try connection.events() }
-                pause = Self.shortestPause
+                (pause, complaint) = (Self.shortestPause, nil)
                 logger.info("libvirt answers", metadata: ["uri": "\(uri)"])
                 listeners.tell(.reconnected)
                 for await event in events { pass(event) }
@@ -70,7 +72,11 @@ package final class LibvirtSession: Sendable {
                 forget(connection)
                 listeners.tell(.disconnected)
             } catch let error where !(error is CancellationError) {
-                logger.warning("libvirt does not answer", metadata: ["uri": "\(uri)", "error": "\(error)"])
+                // Said once: until the daemon is back every try ends the same way.
+                if complaint != "\(error)" {
+                    logger.warning("libvirt does not answer", metadata: ["uri": "\(uri)", "error": "\(error)"])
+                }
+                complaint = "\(error)"
             }
             // libvirt does not tell when it is back; asking without a pause would keep a processor busy.
             try await runtime.sleep(for: pause)
