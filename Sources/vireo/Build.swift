@@ -4,6 +4,7 @@ internal import GuestDesign
 internal import HostLink
 internal import Hummingbird
 internal import HummingbirdCore
+internal import Hypervisor
 internal import InstanceMetadata
 internal import Logging
 internal import Model
@@ -50,19 +51,21 @@ struct Build {
     }
 
     private func serve(_ store: SQLiteStore, _ folder: StateDirectory) async throws {
-        let identity = StandaloneIdentity(store: store, runtime: runtime)
-        try await publishCredentials(identity, folder)
         let images = StandaloneImages(
             store: store, runtime: runtime, settings: ImageSettings(folder: settings.state + "/images"))
-        try await images.recover()
+        let metadataPort = ListeningPort()
+        let host = try await hostParts(store, folder, images, metadataPort)
+        // Before anything is made or removed: a database that is not of this host's machines must change nothing here.
+        try await host.disks.bind(to: store.cluster.value)
+        let identity = StandaloneIdentity(store: store, runtime: runtime)
+        try await publishCredentials(identity, folder)
+        try await recover(images)
         let networks = StandaloneNetworks(store: store, runtime: runtime, hostRanges: HostRange.current)
         let replicas = Replicas(store)
         let services = WorkflowServices(
             runtime: runtime, store: store, replicas: replicas, images: images, networks: networks,
             settings: settings.compute, logger: logger)
         let controller = Controller(services, name: "\(settings.host)-\(runtime.uuid())")
-        let metadataPort = ListeningPort()
-        let host = try await hostParts(store, folder, images, metadataPort)
         let agent = HostAgent(
             AgentServices(
                 host: ID(settings.host), bootID: host.bootID, runtime: runtime, store: store,
@@ -128,6 +131,14 @@ struct Build {
             try CloudsFile(publicURL: settings.publicURL, credentials: credentials).write(to: path)
         }
         if isFirst { logger.notice("the first start made an administrator", metadata: ["clouds": "\(path)"]) }
+    }
+
+    private func recover(_ images: StandaloneImages) async throws {
+        let unknown = try await images.recover()
+        guard !unknown.isEmpty else { return }
+        logger.warning(
+            "image files without a record are left alone",
+            metadata: ["folder": "\(images.settings.folder)", "files": "\(unknown.joined(separator: " "))"])
     }
 
     // MARK: Listeners

@@ -28,7 +28,7 @@ struct EmbeddedCloud {
             settings: IdentitySettings(passwordWork: PasswordWork(logRounds: 4, blockSize: 1, parallelism: 1)))
         let images = StandaloneImages(
             store: store, runtime: runtime, settings: ImageSettings(folder: folder, maximumBytes: 1 << 20))
-        try await images.recover()
+        _ = try await images.recover()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let box = PasswordBox()
         _ = try await identity.bootstrap { await box.put($0.password) }

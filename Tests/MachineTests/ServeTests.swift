@@ -63,6 +63,37 @@ struct ServeTests {
         #expect(service.stop() == 0)
     }
 
+    @Test("A database that was lost costs nothing but itself: the start is refused, images and credentials stay")
+    func lostDatabase() async throws {
+        let service = try Service()
+        defer { service.removeState() }
+        try await service.start()
+        let tenant = try await Tenant(service)
+        #expect(service.stop() == 0)
+        let credentials = try String(contentsOfFile: service.state + "/clouds.yaml", encoding: .utf8)
+        let files = ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm"].map { service.state + "/" + $0 }
+        let there = files.filter { FileManager.default.fileExists(atPath: $0) }
+        for file in there { try FileManager.default.moveItem(atPath: file, toPath: file + ".away") }
+
+        let run = Tool.run(
+            try #require(Service.binary), "serve", "--state", service.state, "--listen", "127.0.0.1:0",
+            "--virt-type", "qemu")
+        #expect(run.status != 0 && run.output.contains("belongs to the cluster"), "\(run.output)")
+        #expect(try String(contentsOfFile: service.state + "/clouds.yaml", encoding: .utf8) == credentials)
+        #expect(FileManager.default.fileExists(atPath: service.state + "/images/" + tenant.image))
+
+        for file in files { try? FileManager.default.removeItem(atPath: file) }
+        for file in there { try FileManager.default.moveItem(atPath: file + ".away", toPath: file) }
+        try await service.start()
+        _ = try await tenant.create("again")
+        let server = try #require(try await tenant.find("again"))
+        try await tenant.await(server, "ACTIVE")
+        try await service.delete("/compute/v2.1/servers/\(server)")
+        try await tenant.await(server, nil)
+        try await tenant.leave()
+        #expect(service.stop() == 0)
+    }
+
     @Test("Guests go on while the service is away, and are found again")
     func restart() async throws {
         let service = try Service()

@@ -15,6 +15,8 @@ struct ImageFolder: Sendable {
 
     func part(of image: String, upload: String) -> String { "\(path)/\(image).\(upload).part" }
 
+    static func isPart(_ name: String) -> Bool { name.hasSuffix(".part") }
+
     /// Makes the folder, for this user alone, with those above it.
     func prepare() async throws {
         try await run { [path] in

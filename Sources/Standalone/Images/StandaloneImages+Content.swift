@@ -115,17 +115,37 @@ extension StandaloneImages {
     /// Makes the folder and removes what a crash left: called once, before the first upload.
     ///
     /// The folder has one user at a time: whose uploads are under way elsewhere would be lost.
-    package func recover() async throws {
+    ///
+    /// - Returns: the names of whole files that this database knows nothing of. They are left alone: a database that was
+    ///   lost, or put back from a backup, must not cost the images that it does not know.
+    package func recover() async throws -> [String] {
         try await folder.prepare()
-        var complete: Set<String> = []
+        var isComplete: [String: Bool] = [:]
         for stored in try await records.list() {
-            if stored.value.content != nil { complete.insert(stored.key) }
+            isComplete[stored.key] = stored.value.content != nil
             guard let upload = stored.value.upload else { continue }
             await abandon(upload, of: stored.value.id)
         }
-        for name in try await folder.names() where !complete.contains(name) {
-            try await folder.remove(folder.file(of: name))
+        for removal in try await Collection<ImageRemoval>(store).list() where isComplete[removal.key] != true {
+            try await finish(removal.value)
         }
+        var unknown: [String] = []
+        for name in try await folder.names() {
+            if ImageFolder.isPart(name) || isComplete[name] == false {
+                try await folder.remove(folder.file(of: name))
+            } else if isComplete[name] == nil {
+                unknown.append(name)
+            }
+        }
+        return unknown.sorted()
+    }
+
+    /// Removes the file of an image whose record is gone.
+    func finish(_ removal: ImageRemoval) async throws {
+        try await folder.remove(folder.file(of: removal.image.value))
+        let removals = Collection<ImageRemoval>(store)
+        guard let stored = try await removals.get(removal.image.value) else { return }
+        _ = try await store.commit(Collection.removal(stored))
     }
 }
 

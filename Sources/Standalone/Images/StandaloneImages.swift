@@ -110,9 +110,9 @@ package struct StandaloneImages: Images {
                 if stored.value.attributes.isProtected {
                     throw CloudError.forbidden("Image \(id) is protected. Set protected to false, then delete it.")
                 }
-                guard try await store.commit(Collection.removal(stored)) != .conflict else { continue }
-                try await folder.remove(folder.file(of: id.value))
-                return
+                let removal = try Collection.overwrite(id.value, ImageRemoval(image: id))
+                guard try await store.commit(Collection.removal(stored) + removal) != .conflict else { continue }
+                return try await finish(ImageRemoval(image: id))
             }
             throw CloudError.contended("Image \(id)")
         }

@@ -18,7 +18,7 @@ struct ImageFixture {
         images = StandaloneImages(
             store: store, runtime: runtime,
             settings: ImageSettings(folder: folder.path + "/images", maximumBytes: maximumBytes))
-        try await images.recover()
+        _ = try await images.recover()
     }
 
     var files: [String] { folder.names(in: "images") }

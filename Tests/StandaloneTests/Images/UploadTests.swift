@@ -3,9 +3,10 @@ import Foundation
 import Model
 import NIOCore
 import Runtime
-import Standalone
 import Store
 import Testing
+
+@testable import Standalone
 
 @Suite("Taking an image's bytes")
 struct UploadTests {
@@ -125,11 +126,46 @@ struct UploadTests {
         let next = StandaloneImages(
             store: fixture.store, runtime: ShiftedRuntime(),
             settings: ImageSettings(folder: fixture.folder.path + "/images"))
-        try await next.recover()
+        #expect(try await next.recover().isEmpty)
         #expect(fixture.files == [kept.id.value])
         #expect(try await next.record(record.id, for: fixture.owner).status == .queued)
         continuation.finish()
         await running.finished()
+    }
+
+    @Test("A whole file that the database knows nothing of is named and left alone")
+    func unknownFile() async throws {
+        let fixture = try await ImageFixture()
+        let known = try await fixture.active([7])
+        let lost = StandaloneImages(
+            store: MemoryStore(runtime: SystemRuntime()), runtime: SystemRuntime(), settings: fixture.images.settings)
+        #expect(try await lost.recover() == [known.id.value])
+        #expect(fixture.files == [known.id.value])
+        #expect(try await fixture.images.recover().isEmpty)
+    }
+
+    @Test("A deletion that was cut short after its record was removed is finished at the next start")
+    func cutDeletion() async throws {
+        let fixture = try await ImageFixture()
+        let (deleted, anew) = (try await fixture.active([7]), try await fixture.active([8]))
+        let record = try #require(try await Collection<ImageRecord>(fixture.store).get(deleted.id.value))
+        for image in [deleted, anew] {
+            let removal = try Collection.overwrite(image.id.value, ImageRemoval(image: image.id))
+            _ = try await fixture.store.commit(removal)
+        }
+        _ = try await fixture.store.commit(Collection.removal(record))
+        #expect(try await fixture.images.recover().isEmpty)
+        #expect(fixture.files == [anew.id.value], "an image that was made anew under the same id stays")
+        #expect(try await Collection<ImageRemoval>(fixture.store).get(deleted.id.value) == nil)
+    }
+
+    @Test("A deleted image leaves nothing in the database")
+    func deletion() async throws {
+        let fixture = try await ImageFixture()
+        let image = try await fixture.active([7])
+        try await fixture.images.delete(image.id, for: fixture.owner)
+        #expect(fixture.files.isEmpty)
+        #expect(try await Collection<ImageRemoval>(fixture.store).list().isEmpty)
     }
 
     private func refusal(_ work: () async throws -> Void) async -> UploadRefusal? {
