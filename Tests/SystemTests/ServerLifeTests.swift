@@ -71,6 +71,23 @@ struct ServerLifeTests {
         }
     }
 
+    @Test("One that a hard reboot has started runs again after a boot of its host, as one that a start has")
+    func rebootOfAStoppedServer() throws {
+        try Simulation.run(seed: 12, resumesGuests: true) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            try await world.act(.stop, server)
+            try await world.await(server, "SHUTOFF")
+            try await world.act(.reboot(.hard), server)
+            try await world.await(server, "ACTIVE")
+            #expect(world.host(of: server)?.hypervisor.starts(of: server) == 2)
+
+            world.rebootHosts()
+            try await world.eventually("the guest runs again") { world.machine(server)?.state == .running }
+            try await world.await(server, "ACTIVE")
+        }
+    }
+
     @Test("A reboot that the host has begun is shown as begun")
     func rebootBegun() throws {
         try Simulation.run(seed: 6) { world in

@@ -30,6 +30,7 @@ package struct NodeStore: Store {
     }
 
     package func commit(_ transaction: Transaction) async throws(StoreError) -> CommitResult {
+        node.countCommit()
         try await reach()
         if node.takeLostRequest() { throw .unavailable("the connection was lost") }
         let result = try await base.commit(transaction)

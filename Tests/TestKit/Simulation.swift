@@ -149,6 +149,15 @@ package final class Simulation: Sendable {
         return try await anyController().servers.create(request, caller: Self.caller, requestID: nextRequest())[0].id
     }
 
+    /// Asks for so many servers, no fewer.
+    package func create(_ name: String, count: Int) async throws {
+        var request = ServerRequest(name: name, flavor: ID("small"))
+        request.image = TestImages.image.id
+        request.minCount = count
+        request.maxCount = count
+        _ = try await anyController().servers.create(request, caller: Self.caller, requestID: nextRequest())
+    }
+
     package func act(_ action: ServerAction, _ server: ID<Server>) async throws {
         try await anyController().servers.act(
             action, on: server, in: .all, caller: Self.caller, requestID: nextRequest())

@@ -14,6 +14,7 @@ package final class TestNode: Sendable {
         var isDead = false
         var hangs = false
         var isCutOff = false
+        var commitsLeft: Int?
         var losesAnswer = false
         var losesRequest = false
         /// Those that run, in the order of their begin; one that has ended would hold its stack.
@@ -59,6 +60,9 @@ package final class TestNode: Sendable {
     /// Its connection to the store is gone.
     package func cutOff() { state.withLock { $0.isCutOff = true } }
 
+    /// Its connection is gone when it has made so many more commits.
+    package func cutOff(afterCommits count: Int) { state.withLock { $0.commitsLeft = count } }
+
     package func reconnect() {
         state.withLock { $0.isCutOff = false }
         wake()
@@ -81,6 +85,14 @@ package final class TestNode: Sendable {
     // MARK: What it can do
 
     var isCutOff: Bool { state.withLock { $0.isCutOff } }
+
+    func countCommit() {
+        state.withLock { state in
+            guard let left = state.commitsLeft else { return }
+            state.commitsLeft = left > 0 ? left - 1 : nil
+            if left == 0 { state.isCutOff = true }
+        }
+    }
 
     func takeLostAnswer() -> Bool {
         state.withLock { state in

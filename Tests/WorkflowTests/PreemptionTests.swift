@@ -44,6 +44,21 @@ struct PreemptionTests {
         }
     }
 
+    @Test(
+        "A request for many servers that the store refuses in the middle leaves none of them",
+        arguments: [21, 22, 23] as [UInt64])
+    func refusedInTheMiddle(seed: UInt64) throws {
+        try Simulation.run(seed: seed) { world in
+            for controller in world.controllers { controller.node.cutOff(afterCommits: 2) }
+            await #expect(throws: StoreError.self) { try await world.create("many", count: 25) }
+            #expect(try await !world.store.list("servers/").value.isEmpty, "refused before any was recorded")
+            try await world.runtime.sleep(for: .seconds(5))
+            for controller in world.controllers { controller.node.reconnect() }
+            try await world.eventually("none is left") { try await world.store.list("servers/").value.isEmpty }
+            try await world.expectNothingLeft()
+        }
+    }
+
     @Test("A request is run also where the store's answer to it was lost")
     func lostAnswerToRequest() throws {
         try Simulation.run(seed: 6) { world in

@@ -22,7 +22,7 @@ extension ServerOperations {
                 throw RequestRefusal.conflict("Instance \(id) is not ready: it has no host.")
             }
             server.rescue = ServerRescue(image: found)
-            server.tasks = [MachineTask(id: services.runtime.id(), kind: .rebootHard)]
+            boot(&server)
             server.generation += 1
         }
     }

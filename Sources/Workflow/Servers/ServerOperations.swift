@@ -7,8 +7,8 @@ package import Store
 /// What clients may do with servers: each is checked, recorded with its workflow in one transaction, and answered; the
 /// rest happens afterwards.
 package struct ServerOperations: Sendable {
-    private let controller: Controller
-    private let numbers: ServerNumbers
+    let controller: Controller
+    let numbers: ServerNumbers
 
     package init(_ controller: Controller) {
         self.controller = controller
@@ -16,118 +16,6 @@ package struct ServerOperations: Sendable {
     }
 
     var services: WorkflowServices { controller.services }
-
-    // MARK: Create
-
-    /// Records the servers; they are built afterwards.
-    ///
-    /// - Returns: the servers as recorded, in the order of their launch indexes.
-    /// - Throws: `RequestRefusal`, `CloudError` or `StoreError`; then nothing is recorded.
-    package func create(
-        _ request: ServerRequest, caller: Caller, requestID: RequestID
-    ) async throws -> [Server] {
-        let order = try await ServerOrder(request, for: caller, services)
-        let reservation = "r-" + String(services.runtime.uuid().filter { $0 != "-" }.prefix(8))
-        let count = try await affordable(order, project: caller.project)
-        var servers: [Server] = []
-        for batch in stride(from: 0, to: count, by: Self.serversPerTransaction) {
-            let indexes = batch..<min(count, batch + Self.serversPerTransaction)
-            do {
-                servers += try await record(order, indexes, reservation, caller, requestID)
-            } catch RequestRefusal.overQuota(let exceeded) {
-                if servers.count >= request.minCount { return servers }
-                for server in servers {
-                    try await delete(server.id, in: .all, caller: caller, requestID: requestID)
-                }
-                throw RequestRefusal.overQuota(exceeded)
-            }
-        }
-        return servers
-    }
-
-    /// Six operations a server, and the compares, stay below the store's limit for a transaction.
-    private static let serversPerTransaction = 10
-
-    /// As many of the servers as the quota allows, at least the least count.
-    func affordable(_ order: ServerOrder, project: ID<Project>) async throws -> Int {
-        let usage = UsageChange(services.store)
-        do {
-            _ = try await usage.adding(
-                order.flavor, count: order.request.maxCount, project: project, limits: try await limits(of: project))
-            return order.request.maxCount
-        } catch let exceeded as QuotaExceeded {
-            var count = order.request.maxCount - 1
-            while count >= order.request.minCount {
-                let allowed = try? await usage.adding(
-                    order.flavor, count: count, project: project, limits: try await limits(of: project))
-                if allowed != nil { return count }
-                count -= 1
-            }
-            throw RequestRefusal.overQuota(exceeded)
-        }
-    }
-
-    package func limits(of project: ID<Project>) async throws -> QuotaSet {
-        try await Collection<QuotaSet>(services.store).get(project.value)?.value ?? services.settings.quota
-    }
-
-    private func record(
-        _ order: ServerOrder, _ indexes: Range<Int>, _ reservation: String, _ caller: Caller, _ requestID: RequestID
-    ) async throws -> [Server] {
-        let first = try await numbers.next(indexes.count)
-        let now = services.runtime.now
-        let drafts = indexes.map { index in
-            draft(order, index, number: first + index - indexes.lowerBound, reservation, caller, requestID, now)
-        }
-        while true {
-            let usage: Transaction
-            do {
-                usage = try await UsageChange(services.store).adding(
-                    order.flavor, count: indexes.count, project: caller.project,
-                    limits: try await limits(of: caller.project))
-            } catch let exceeded as QuotaExceeded {
-                throw RequestRefusal.overQuota(exceeded)
-            }
-            var transaction = usage
-            for draft in drafts {
-                transaction = try transaction + Collection.insertion(draft.server.id.value, draft.server)
-                transaction = try transaction + actionRecord(draft.record)
-                if let userData = order.request.userData {
-                    transaction.changes.append(.put(UserData.key(of: draft.server.id), userData, lease: nil))
-                }
-            }
-            if try await controller.accept(transaction, starting: drafts) != nil { return drafts.map(\.server) }
-        }
-    }
-
-    func draft(
-        _ order: ServerOrder, _ index: Int, number: Int, _ reservation: String, _ caller: Caller,
-        _ requestID: RequestID, _ now: Timestamp
-    ) -> AcceptedWorkflow {
-        let request = order.request
-        let id: ID<Server> = services.runtime.id()
-        let name = request.isMultiple ? "\(request.name)-\(index + 1)" : request.name
-        var server = Server(
-            id: id, number: number, caller: caller, name: name,
-            hostname: Hostname.from(request.hostname ?? name, fallback: "server-\(id)"),
-            description: request.description, metadata: request.metadata, flavor: order.flavor, image: order.image,
-            key: order.key, hasUserData: request.userData != nil,
-            configDrive: request.configDrive == true || order.image.properties["img_config_drive"] == "mandatory"
-                || services.settings.forcesConfigDrive,
-            availabilityZone: request.availabilityZone, securityGroups: request.securityGroups,
-            reservationID: reservation, launchIndex: index, disks: order.disks,
-            interfaces: order.interfaces.enumerated().map { position, interface in
-                ServerInterface(request: interface.request, tag: interface.tag, name: "\(id)-\(position)")
-            }, createdAt: now)
-        server.tags = request.tags
-        server.accessIPv4 = request.accessIPv4
-        server.accessIPv6 = request.accessIPv6
-        server.diskConfig = request.diskConfig
-        let record = workflow(
-            .createServer, server, caller, requestID, lasting: services.settings.buildTimeout, now: now)
-        server.operation = Operation(workflow: record.id, request: requestID, deadline: record.deadline)
-        return AcceptedWorkflow(record: record, server: server, created: nil)
-    }
 
     // MARK: Act
 
@@ -154,11 +42,18 @@ package struct ServerOperations: Sendable {
                 ]
             case .reboot(.hard), .unrescue:
                 server.rescue = nil
-                server.tasks = [MachineTask(id: services.runtime.id(), kind: .rebootHard)]
+                boot(&server)
             case .rescue, .delete: break
             }
             server.generation += 1
         }
+    }
+
+    /// Has the guest made anew and started, whether it runs or not. That it runs is wished from now on, but not asked for a
+    /// second time.
+    func boot(_ server: inout Server) {
+        server.power.state = .on
+        server.tasks = [MachineTask(id: services.runtime.id(), kind: .rebootHard)]
     }
 
     /// Begins the deletion, whatever else is being done; a deletion that is under way already is enough.
@@ -235,7 +130,7 @@ package struct ServerOperations: Sendable {
         return stored
     }
 
-    private func workflow(
+    func workflow(
         _ kind: WorkflowRecord.Kind, _ server: Server, _ caller: Caller, _ requestID: RequestID,
         lasting: Duration, now: Timestamp
     ) -> WorkflowRecord {
@@ -244,7 +139,7 @@ package struct ServerOperations: Sendable {
             startedAt: now, deadline: now + lasting)
     }
 
-    private func actionRecord(_ record: WorkflowRecord) throws -> Transaction {
+    func actionRecord(_ record: WorkflowRecord) throws -> Transaction {
         try Collection.overwrite(
             "\(record.server)/\(record.request)",
             InstanceAction(
