@@ -8,7 +8,7 @@ $(error no Swift compiler)
 endif
 endif
 
-.PHONY: help setup run demo test test-unit test-system test-machine test-long fuzz lint fmt bench clean
+.PHONY: help setup run demo test test-unit test-system test-machine test-long tsan fuzz lint fmt bench clean
 
 help:
 	@sed -n 's/^#: \(.*\)/  make \1/p' Makefile
@@ -52,6 +52,10 @@ test-long:
 #: fuzz          the readers of hostile bytes, a minute in all
 fuzz:
 	@scripts/fuzz 30
+
+#: tsan          the tests that need no machine, watched for data races
+tsan:
+	@scripts/tsan
 
 #: lint          swift format, shellcheck, Python syntax
 lint:
