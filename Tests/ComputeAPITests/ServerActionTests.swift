@@ -184,6 +184,18 @@ import Workflow
         }
     }
 
+    @Test("A reset of the state ends a rescue: the next start is of the server's own disks")
+    func resetEndsARescue() async throws {
+        var server = Samples.server(1, phase: .rescued(nil))
+        server.rescue = ServerRescue(image: FakeImages.image)
+        try await with(server) { cloud in
+            let answer = try await cloud.post(path, ["os-resetState": ["state": "active"]], as: "admin")
+            #expect(answer.status == 202)
+            let kept = try await Collection<Server>(cloud.store).get(Samples.id(1).value)?.value
+            #expect(kept?.phase == .active(nil) && kept?.rescue == nil)
+        }
+    }
+
     @Test(arguments: ["stranger", "member"])
     func serversThatAreNotThereAreNotFound(_ caller: String) async throws {
         try await with(Samples.server(1)) { cloud in
