@@ -19,6 +19,8 @@ package actor HostAgent {
     /// Nobody tells when what serves a network dies; this is how often it is looked for.
     private static let reviveNetworksEvery: Duration = .seconds(5)
     private static let pruneEvery: Duration = .seconds(3600)
+    /// Disks rot in silence; a cached image is read whole to see whether it is what was fetched.
+    private static let verifyEvery: Duration = .seconds(86_400)
     private static let keepUnusedImages: Duration = .seconds(86_400)
 
     private let services: AgentServices
@@ -62,6 +64,7 @@ package actor HostAgent {
             group.addTask { try await self.compareRegularly() }
             group.addTask { try await self.reviveNetworksRegularly() }
             group.addTask { try await self.pruneRegularly() }
+            group.addTask { try await self.verifyRegularly() }
             defer { group.cancelAll() }
             try await group.next()
         }
@@ -225,6 +228,19 @@ package actor HostAgent {
             } catch {
                 services.logger.warning("the image cache cannot be pruned", metadata: ["error": "\(error)"])
             }
+        }
+    }
+
+    /// First when the host had time to see to its guests.
+    private func verifyRegularly() async throws {
+        try await services.runtime.sleep(for: Self.pruneEvery)
+        while true {
+            do {
+                try await services.disks.verifyCache()
+            } catch {
+                services.logger.warning("the image cache cannot be verified", metadata: ["error": "\(error)"])
+            }
+            try await services.runtime.sleep(for: Self.verifyEvery)
         }
     }
 

@@ -38,6 +38,13 @@ package protocol HostDisks: Sendable {
     /// The last part of the console's log, at most so many bytes; empty where the guest has written nothing.
     func consoleLog(of server: ID<Server>, lastBytes: Int) async throws(DiskError) -> [UInt8]
 
+    /// Reads every cached image whole and forgets those that are not what they were fetched as: the next that asks for one
+    /// fetches it again.
+    ///
+    /// - Returns: the names of the files that were forgotten.
+    @discardableResult
+    func verifyCache() async throws(DiskError) -> [String]
+
     /// Removes cached images that no machine has used for so long.
     func pruneCache(unusedFor age: Duration) async throws(DiskError)
 }

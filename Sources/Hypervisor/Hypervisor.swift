@@ -35,6 +35,9 @@ package protocol Hypervisor: Sendable {
     /// Starts a defined machine; does nothing where it runs.
     func start(_ server: ID<Server>) async throws(HypervisorError)
 
+    /// Lets a stalled machine try its write again; does nothing where it is anything else.
+    func goOn(_ server: ID<Server>) async throws(HypervisorError)
+
     /// Asks the guest to switch itself off, as a power button does. It may not listen.
     func requestShutdown(_ server: ID<Server>) async throws(HypervisorError)
 

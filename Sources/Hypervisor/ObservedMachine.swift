@@ -2,7 +2,11 @@ package import Model
 
 /// A machine as its monitor shows it.
 package struct ObservedMachine: Hashable, Sendable {
-    package enum State: String, Hashable, Sendable { case running, paused, off, crashed }
+    package enum State: String, Hashable, Sendable {
+        case running, paused, off, crashed
+        /// The monitor paused it, for a disk could not take what the guest wrote.
+        case stalled
+    }
 
     package var uuid: ID<Server>
     package var name: String
@@ -20,7 +24,7 @@ package struct ObservedMachine: Hashable, Sendable {
     package var observation: MachineObservation {
         switch state {
         case .running: .running
-        case .paused: .paused
+        case .paused, .stalled: .paused
         case .off: .off
         case .crashed: .crashed
         }

@@ -78,6 +78,62 @@ import Testing
         #expect(text.contains("2190433320960 bytes") && !text.contains(place.root))
     }
 
+    /// A small file that unpacks to so many bytes, which no hole makes smaller.
+    private func bomb(_ bytes: Int, _ pattern: Int) throws -> Image {
+        let (raw, packed) = (place.root + "/raw", place.root + "/packed")
+        try Tool.run("qemu-img", ["create", "-q", "-f", "raw", raw, "\(bytes)"])
+        try Tool.run("qemu-io", ["-f", "raw", "-c", "write -q -P \(pattern) 0 \(bytes)", raw])
+        try Tool.run(
+            "qemu-img", ["convert", "-q", "-O", "vmdk", "-o", "subformat=streamOptimized", raw, packed])
+        return place.image(try place.bytes(packed), format: "vmdk")
+    }
+
+    private func room(_ path: String) throws -> (free: Int, all: Int) {
+        let facts = try FileManager.default.attributesOfFileSystem(forPath: path)
+        return (try #require(facts[.systemFreeSize] as? Int), try #require(facts[.systemSize] as? Int))
+    }
+
+    private func isUnpacked(_ image: Image, by disks: DiskFiles) async throws -> Bool {
+        do {
+            _ = try await disks.cacheImage(image)
+            return true
+        } catch DiskError.noSpace {
+            return false
+        }
+    }
+
+    @Test(.enabled(if: Tool.isRoot)) func whatIsUnpackedOneAfterAnotherLeavesRoom() async throws {
+        try await Tool.withSmallDisk("16m") { small in
+            let disks = try await place.open(instances: small)
+            var unpacked = 0
+            for pattern in 1...8 {
+                // The compressed file takes some of it.
+                let half = (try room(small).free / 2 - (256 << 10)) & ~0xFFFF
+                guard try await isUnpacked(try bomb(half, pattern), by: disks) else { break }
+                unpacked += 1
+            }
+            #expect((1...4).contains(unpacked))
+            let (free, all) = try room(small)
+            #expect(free >= all / 10)
+        }
+    }
+
+    @Test(.enabled(if: Tool.isRoot)) func whatIsUnpackedAtOnceIsAddedUp() async throws {
+        let slow = place.root + "/slow"
+        try FileManager.default.createDirectory(atPath: slow, withIntermediateDirectories: true)
+        try place.write(Array("#!/bin/sh\nsleep 2\nexec /usr/bin/qemu-img \"$@\"\n".utf8), to: slow + "/qemu-img")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: slow + "/qemu-img")
+        try await Tool.withSmallDisk("16m") { small in
+            let disks = try await place.open(tools: [slow, "/usr/bin", "/usr/sbin"], instances: small)
+            let bombs = try (1...4).map { try bomb(6 << 20, $0) }
+            let unpacked = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for image in bombs { group.addTask { try await isUnpacked(image, by: disks) } }
+                return try await group.reduce(into: 0) { if $1 { $0 += 1 } }
+            }
+            #expect(unpacked == 1)
+        }
+    }
+
     /// What is compressed in it is unpacked where it is read, never on the host's disk.
     @Test func aQcow2IsNotUnpacked() async throws {
         let disks = try await place.open(tools: [try trap()])

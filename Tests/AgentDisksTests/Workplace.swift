@@ -27,9 +27,10 @@ final class Workplace: Sendable {
 
     func open(
         tools: [String] = ["/usr/bin", "/usr/sbin"],
-        deadline: Duration = .seconds(120)
+        deadline: Duration = .seconds(120),
+        instances: String? = nil
     ) async throws -> DiskFiles {
-        var settings = DiskSettings(instances: instances, toolDeadline: deadline)
+        var settings = DiskSettings(instances: instances ?? self.instances, toolDeadline: deadline)
         settings.toolFolders = tools
         return try await DiskFiles.open(
             settings,

@@ -170,6 +170,20 @@ struct MachinePlanTests {
         #expect(start.starts(with: removal + ["connect"]) && start.contains("start"), "\(start)")
     }
 
+    @Test("A guest that was paused for want of room tries again, unless something else is asked for")
+    func stalled() {
+        func plan(_ power: PowerWish.State, acted: Int, _ tasks: [MachineTask] = []) -> [String] {
+            MachinePlan(
+                .sample(power: power, tasks: tasks), of: "cluster", memory: .sample(acted: acted, hasStarted: true),
+                observed: .sample(.stalled), disks: ["disk", "disk.eph0"]
+            ).changes.map(\.text)
+        }
+        #expect(plan(.on, acted: 2) == ["go-on"])
+        #expect(plan(.off(graceSeconds: 60), acted: 1) == ["power-off", "note-power(2)"])
+        let reboot = plan(.on, acted: 2, [MachineTask(id: ID("task"), kind: .rebootSoft(graceSeconds: 60))])
+        #expect(reboot.starts(with: ["note-task-started", "power-off"]) && reboot.contains("start"))
+    }
+
     @Test("A finished task is not done again")
     func finishedTasks() {
         for state in [MachineTaskState.done, .failed(Fault(code: 500, message: "no"))] {

@@ -50,7 +50,7 @@ struct MappingTests {
         arguments: [
             (DomainState.running(.booted), ObservedMachine.State.running), (.blocked, .running),
             (.shuttingDown, .running), (.none, .running), (.unknown(99), .running), (.paused(.user), .paused),
-            (.paused(.ioError), .paused), (.pmSuspended, .paused), (.paused(.crashed), .crashed), (.crashed, .crashed),
+            (.paused(.ioError), .stalled), (.pmSuspended, .paused), (.paused(.crashed), .crashed), (.crashed, .crashed),
             (.off(.crashed), .crashed), (.off(.shutdown), .off), (.off(.destroyed), .off), (.off(.failed), .off),
             (.off(.unknown), .off),
         ])

@@ -56,6 +56,68 @@ struct TroubleTests {
         #expect(service.stop() == 0)
     }
 
+    private func until(_ condition: () async throws -> Bool) async throws {
+        for _ in 0..<900 {
+            if try await condition() { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        Issue.record("it has not come true in 90 s")
+    }
+
+    /// A server of a guest that runs the script.
+    private func createGuest(running script: String, _ tenant: Tenant) async throws -> String {
+        let image = try await tenant.image(
+            "guest", file: try #require(HardwareGuest.images).small, format: "qcow2")
+        let flavor = try await tenant.service.post(
+            "/compute/v2.1/flavors", ["flavor": ["name": "guest", "ram": 128, "vcpus": 1, "disk": 1]])
+        let answer = try await tenant.service.post(
+            "/compute/v2.1/servers",
+            [
+                "server": [
+                    "name": "guest", "imageRef": .string(image), "config_drive": true,
+                    "flavorRef": flavor.body["flavor"]?["id"] ?? .null,
+                    "networks": [["uuid": .string(tenant.network)]],
+                    "user_data": .string(Data(script.utf8).base64EncodedString()),
+                ]
+            ])
+        return try #require(answer.body["server"]?["id"]?.stringValue, "\(answer.body)")
+    }
+
+    @Test(
+        "A guest whose write finds no room is paused, not ended; it goes on when there is room",
+        .enabled(if: HardwareGuest.images != nil))
+    func writeWithoutRoom() async throws {
+        let volume = try Volume(megabytes: 64)
+        let service = try Service()
+        defer { service.removeState() }
+        try await service.start(environment: ["VIREO_INSTANCES": volume.path + "/instances"])
+        let tenant = try await Tenant(service)
+        let script = """
+            #!/bin/sh
+            dd if=/dev/urandom of=/dev/vda bs=1M seek=512 count=24 conv=fsync
+            """
+        let server = try await createGuest(running: script, tenant)
+        try await tenant.await(server, "ACTIVE")
+        try volume.fill()
+        func power() async throws -> Int64? {
+            let shown = try await service.get("/compute/v2.1/servers/\(server)").body["server"]
+            return shown?["OS-EXT-STS:power_state"]?.integerValue
+        }
+        let process = Guests.process(of: server)
+        try await until { try await power() == 3 }
+        #expect(try await tenant.status(server) == "ACTIVE")
+        volume.free()
+        let log = volume.path + "/instances/\(server)/console.log"
+        try await until {
+            try String(contentsOfFile: log, encoding: .utf8).contains("user-data exit=0")
+        }
+        try await until { try await power() == 1 }
+        #expect(Guests.process(of: server) == process)
+        try await delete(server, by: tenant)
+        try await tenant.leave()
+        #expect(service.stop() == 0)
+    }
+
     @Test("Full disk for the service's own records: what cannot be stored is refused with 503, reading goes on")
     func fullState() async throws {
         let volume = try Volume(megabytes: 48)

@@ -115,6 +115,45 @@ struct ServerLifeTests {
         }
     }
 
+    @Test("A guest whose disk has no room is paused, tries again now and then, and goes on when there is room")
+    func noRoom() throws {
+        try Simulation.run(seed: 13) { world in
+            let server = try await world.create("vm")
+            try await world.await(server, "ACTIVE")
+            let host = try #require(world.host(of: server))
+            host.hypervisor.setRoom(false, of: server)
+            try await world.runtime.sleep(for: .seconds(600))
+            #expect(world.machine(server)?.state == .stalled)
+            #expect(try await world.status(server) == "ACTIVE")
+            let shown = try await Collection<Server>(world.store).get(server.value)?.value.observation?.powerState
+            #expect(shown == .paused)
+            #expect((15...60).contains(host.hypervisor.attempts(of: server)))
+            host.hypervisor.setRoom(true, of: server)
+            try await world.eventually(within: .seconds(60), "the guest goes on") {
+                world.machine(server)?.state == .running
+            }
+            try await world.eventually("that is shown") {
+                try await Collection<Server>(world.store).get(server.value)?.value.observation?.powerState == .running
+            }
+            #expect(host.hypervisor.starts(of: server) == 1)
+
+            host.hypervisor.setRoom(false, of: server)
+            try await world.act(.stop, server)
+            try await world.await(server, "SHUTOFF")
+            try await world.delete(server)
+            try await world.awaitGone(server)
+            try await world.expectNothingLeft()
+        }
+    }
+
+    @Test("Every host verifies its cached images once a day")
+    func verification() throws {
+        try Simulation.run(seed: 14) { world in
+            try await world.runtime.sleep(for: .seconds(26 * 3600))
+            for host in world.hosts { #expect(host.disks.verifications == 2) }
+        }
+    }
+
     @Test("A guest that halts itself is SHUTOFF, and nobody starts it again")
     func haltsItself() throws {
         try Simulation.run(seed: 8) { world in

@@ -67,6 +67,11 @@ package struct NodeDisks: HostDisks {
         return try await base.consoleLog(of: server, lastBytes: lastBytes)
     }
 
+    package func verifyCache() async throws(DiskError) -> [String] {
+        try await reach()
+        return try await base.verifyCache()
+    }
+
     package func pruneCache(unusedFor age: Duration) async throws(DiskError) {
         try await reach()
         try await base.pruneCache(unusedFor: age)

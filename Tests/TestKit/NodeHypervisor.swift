@@ -58,6 +58,11 @@ package struct NodeHypervisor: Hypervisor {
         try await call { () throws(HypervisorError) in try await base.start(server) }
     }
 
+    package func goOn(_ server: ID<Server>) async throws(HypervisorError) {
+        let base = base
+        try await call { () throws(HypervisorError) in try await base.goOn(server) }
+    }
+
     package func requestShutdown(_ server: ID<Server>) async throws(HypervisorError) {
         let base = base
         try await call { () throws(HypervisorError) in try await base.requestShutdown(server) }

@@ -33,7 +33,8 @@ package final class DiskFiles: HostDisks {
             fetches: Limiter(settings.fetches),
             runtime: runtime,
             logger: logger,
-            largestImage: settings.largestImage
+            largestImage: settings.largestImage,
+            unpacking: UnpackingRoom(folder: files.cache, work: work, logger: logger)
         )
         pruning = CachePruning(folder: files.cache, records: records, logger: logger)
         let bases = PreparedBases(
@@ -180,10 +181,6 @@ package final class DiskFiles: HostDisks {
         try await work.onFiles { () throws(FileFailure) in try pruning.run(unusedSince: limit, now: now) }
     }
 
-    /// Reads every cached image whole and forgets those that are not what they were fetched as: the next that asks
-    /// for one fetches it again.
-    ///
-    /// - Returns: the names of the files that were forgotten.
     package func verifyCache() async throws(DiskError) -> [String] { try await cache.verify() }
 
     /// The machine's folder; refuses an id that is no UUID, for it would lead elsewhere.

@@ -11,6 +11,8 @@ package enum MachineChange: Hashable, Sendable {
     case removeDisks([String])
     case define
     case start
+    /// A stalled guest tries its write again.
+    case goOn
     /// The guest is asked to switch itself off and has so many seconds.
     case shutDown(graceSeconds: Int)
     case powerOff
@@ -40,7 +42,7 @@ package enum MachineChange: Hashable, Sendable {
         case .undefine: "undefine"
         case .disconnect: "unplug"
         case .removeFolder: "remove-files"
-        case .removeDisks, .notePower, .noteResumed, .noteTask, .noteGone: nil
+        case .goOn, .removeDisks, .notePower, .noteResumed, .noteTask, .noteGone: nil
         }
     }
 }

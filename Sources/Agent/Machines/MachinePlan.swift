@@ -46,9 +46,9 @@ struct MachinePlan: Hashable {
         _ spec: MachineSpec, _ memory: MachineMemory, _ observed: ObservedMachine?, _ disks: Set<String>
     ) -> MachinePlan {
         var changes: [MachineChange] = []
-        var isRunning = observed.map { $0.state == .running || $0.state == .paused } ?? false
+        var isRunning = observed.map { [.running, .paused, .stalled].contains($0.state) } ?? false
         // A paused guest would never hear the power button.
-        var hears = observed?.state != .paused
+        var hears = observed.map { ![.paused, .stalled].contains($0.state) } ?? true
         let power = spec.machine.power
         if memory.powerGeneration < power.generation {
             switch power.state {
@@ -93,6 +93,7 @@ struct MachinePlan: Hashable {
             isRunning = true
             hears = true
         }
+        if changes.isEmpty, observed?.state == .stalled { changes.append(.goOn) }
         return MachinePlan(changes)
     }
 

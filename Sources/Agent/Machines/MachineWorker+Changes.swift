@@ -31,6 +31,7 @@ extension MachineWorker {
         case .removeDisks(let names): try await services.disks.removeDisks(names, of: server)
         case .define: try await define(spec)
         case .start: try await host.builds.run { try await self.services.hypervisor.start(server) }
+        case .goOn: try await goOn(server)
         case .shutDown(let grace): try await shutDown(server, graceSeconds: grace)
         case .powerOff: try await services.hypervisor.powerOff(server)
         case .notePower(let generation):
@@ -93,6 +94,24 @@ extension MachineWorker {
             return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8)
         }
     }
+
+    private func goOn(_ server: ID<Server>) async throws {
+        logger.warning("the guest is paused, for a disk could not take what it wrote; it tries again")
+        lastAttempt = services.runtime.uptime
+        try await services.hypervisor.goOn(server)
+    }
+
+    /// A disk that is full is not asked again and again.
+    func tempered(_ observed: ObservedMachine?) -> ObservedMachine? {
+        guard observed?.state == .stalled, let lastAttempt,
+            services.runtime.uptime - lastAttempt < Self.pauseBetweenAttempts
+        else { return observed }
+        var observed = observed
+        observed?.state = .paused
+        return observed
+    }
+
+    private static var pauseBetweenAttempts: Duration { .seconds(10) }
 
     /// Asks, waits, and in the end takes the power away. A newer spec ends the waiting.
     private func shutDown(_ server: ID<Server>, graceSeconds: Int) async throws {

@@ -20,6 +20,8 @@ actor MachineWorker {
     /// Of the report in the store; nil where there is none.
     var told: ToldReport?
     private(set) var isRetired = false
+    /// When a stalled guest was let go on.
+    var lastAttempt: Duration?
     private var isComparing = false
 
     init(_ stored: Stored<MachineSpec>, report: MachineReport?, on host: MachineHost) {
@@ -151,7 +153,7 @@ actor MachineWorker {
         // it no longer has would be done a second time.
         let spec = self.spec
         let cluster = services.store.cluster.value
-        let plan = MachinePlan(spec, of: cluster, memory: memory, observed: observed, disks: disks)
+        let plan = MachinePlan(spec, of: cluster, memory: memory, observed: tempered(observed), disks: disks)
         if let fault = plan.fault { return try await reportFailure(spec, fault) }
         do {
             switch spec.presence {
@@ -177,7 +179,7 @@ actor MachineWorker {
             return try await reportFailure(spec, fault)
         }
         try await report(spec, fault: memory.fault(of: spec))
-        return true
+        return observed?.state != .stalled
     }
 
     private func carryOut(_ plan: MachinePlan, _ spec: MachineSpec) async throws {

@@ -8,6 +8,7 @@ package final class SimulatedDisks: HostDisks {
         var folders: [ID<Server>: Set<String>] = [:]
         var cached: Set<ID<Image>> = []
         var downloads = 0
+        var verifications = 0
         var refusal: DiskError?
         var cluster: String?
     }
@@ -83,6 +84,14 @@ package final class SimulatedDisks: HostDisks {
     package func consoleLog(of server: ID<Server>, lastBytes: Int) async throws(DiskError) -> [UInt8] {
         Array("simulated guest of \(server)\n".utf8.suffix(lastBytes))
     }
+
+    package func verifyCache() async throws(DiskError) -> [String] {
+        state.withLock { $0.verifications += 1 }
+        return []
+    }
+
+    /// How often the cache was verified.
+    package var verifications: Int { state.withLock { $0.verifications } }
 
     package func pruneCache(unusedFor age: Duration) async throws(DiskError) {}
 

@@ -33,6 +33,10 @@ package final class SimulatedHypervisor: Hypervisor {
         var isUnreachable = false
         /// Guests that do not listen to the power button.
         var deaf: Set<ID<Server>> = []
+        /// Guests whose disks cannot take what they write.
+        var withoutRoom: Set<ID<Server>> = []
+        /// How often each was let go on.
+        var attempts: [ID<Server>: Int] = [:]
         var startCounts: [ID<Server>: Int] = [:]
         var nextFailure: HypervisorError?
         var boots = 1
@@ -92,6 +96,17 @@ package final class SimulatedHypervisor: Hypervisor {
         tell(.stopped(server))
     }
 
+    /// A disk of the running guest has no room, or has room again; with none, going on ends at once.
+    package func setRoom(_ hasRoom: Bool, of server: ID<Server>) {
+        let stalls = state.withLock { state in
+            if hasRoom { state.withoutRoom.remove(server) } else { state.withoutRoom.insert(server) }
+            guard !hasRoom, state.machines[server]?.state == .running else { return false }
+            state.machines[server]?.state = .stalled
+            return true
+        }
+        if stalls { tell(.stopped(server)) }
+    }
+
     /// Somebody removes the machine behind our back.
     package func lose(_ server: ID<Server>) {
         guard state.withLock({ $0.machines.removeValue(forKey: server) }) != nil else { return }
@@ -123,6 +138,9 @@ package final class SimulatedHypervisor: Hypervisor {
 
     /// How often that machine was started.
     package func starts(of server: ID<Server>) -> Int { state.withLock { $0.startCounts[server] ?? 0 } }
+
+    /// How often that machine was let try its write again.
+    package func attempts(of server: ID<Server>) -> Int { state.withLock { $0.attempts[server] ?? 0 } }
 
     /// What the machine is, without asking the monitor.
     package func peek(_ server: ID<Server>) -> ObservedMachine? { state.withLock { $0.machines[server] } }
@@ -195,6 +213,19 @@ package final class SimulatedHypervisor: Hypervisor {
         guard isStarted else { return }
         onDeed(.started, server)
         tell(.started(server))
+    }
+
+    package func goOn(_ server: ID<Server>) async throws(HypervisorError) {
+        try await take(.zero)
+        let isStalled = state.withLock { state in
+            guard state.machines[server]?.state == .stalled else { return false }
+            state.attempts[server, default: 0] += 1
+            if !state.withoutRoom.contains(server) { state.machines[server]?.state = .running }
+            return true
+        }
+        guard isStalled else { return }
+        tell(.started(server))
+        if peek(server)?.state == .stalled { tell(.stopped(server)) }
     }
 
     package func requestShutdown(_ server: ID<Server>) async throws(HypervisorError) {

@@ -20,6 +20,14 @@ extension LibvirtHypervisor {
         }
     }
 
+    package func goOn(_ server: ID<Server>) async throws(HypervisorError) {
+        try await withMachine(server) { domain in
+            if case .paused(.ioError) = try domain.state() { try domain.resume() }
+        } unless: {
+            !$0.isPaused
+        }
+    }
+
     package func requestShutdown(_ server: ID<Server>) async throws(HypervisorError) {
         try await withMachine(server) { domain in
             if try domain.isActive() { try domain.shutdown(.acpi) }

@@ -22,6 +22,7 @@ extension ObservedMachine.State {
         case .shuttingDown: self = .running
         // QEMU stopped a guest that panicked, or that it cannot run on.
         case .paused(.crashed): self = .crashed
+        case .paused(.ioError): self = .stalled
         // Also one that sleeps by its own wish: it keeps its memory and does nothing.
         case .paused, .pmSuspended: self = .paused
         // QEMU died without having been asked to.

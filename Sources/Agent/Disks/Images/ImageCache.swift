@@ -14,6 +14,7 @@ struct ImageCache: Sendable {
     let runtime: any Runtime
     let logger: Logger
     let largestImage: UInt64
+    let unpacking: UnpackingRoom
 
     /// Finds the image or fetches it, once however many ask.
     func image(_ image: Image) async throws(DiskError) -> CachedImage {
@@ -62,8 +63,9 @@ struct ImageCache: Sendable {
             let facts = try await inspect(fetched, as: name.declared)
             let isReadable = facts.format.isPlain || facts.format == .qcow2
             if !isReadable {
-                try await requireRoom(for: facts)
-                try await fetch.convert(fetched, facts, to: converted)
+                try await unpacking.using(facts.virtualSize) { () throws(DiskError) in
+                    try await fetch.convert(fetched, facts, to: converted)
+                }
             }
             outcome = .success(
                 try await keep(
@@ -87,20 +89,6 @@ struct ImageCache: Sendable {
             ]
         )
         return cached
-    }
-
-    /// Refuses to unpack what could fill the disk: compressed, a small file may hold as many bytes as its disk has.
-    private func requireRoom(for facts: ImageFacts) async throws(DiskError) {
-        let folder = folder
-        let room = try await work.onFiles { () throws(FileFailure) in try FileCalls.room(in: folder) }
-        guard facts.virtualSize <= room / 2 else {
-            logger.error(
-                "an image is too large to be unpacked",
-                metadata: ["folder": "\(folder)", "bytes": "\(facts.virtualSize)", "free": "\(room)"])
-            throw .noSpace(
-                "The host has no room to unpack the image's disk of \(facts.virtualSize) bytes. "
-                    + "An image in the format qcow2 need not be unpacked.")
-        }
     }
 
     private func inspect(_ path: String, as declared: DiskFormat) async throws(DiskError) -> ImageFacts {

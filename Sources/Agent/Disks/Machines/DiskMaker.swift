@@ -39,10 +39,11 @@ struct DiskMaker: Sendable {
                 let file = try OpenFile.creating(part, mode: 0o600)
                 try file.setSize(layout.fileSize)
                 for piece in layout.pieces { try file.write(piece.bytes, at: piece.offset) }
-                // A power failure must not leave the name without the content. A name that is lost is made again:
-                // had the guest kept anything by then, its own sync would have kept the name.
+                // A power failure must not leave the name without the content, nor a machine that knows the disk without
+                // the name: a disk that is missing then is not made again.
                 try file.sync()
                 try FileCalls.rename(part, to: path)
+                try FileCalls.syncFolder(folder)
             } catch {
                 try? FileCalls.remove(part)
                 throw error
