@@ -157,7 +157,7 @@ struct Build {
         Routes.addCompute(compute, to: router)
         let (logger, listen) = (logger, settings.listen)
         return Application(
-            router: router, server: .http1(configuration: limits),
+            router: router, server: .http1(configuration: limits()),
             configuration: ApplicationConfiguration(
                 address: .hostname(listen.host, port: listen.port), availableConnectionsDelegate: connections(7)),
             onServerRunning: { channel in
@@ -173,7 +173,8 @@ struct Build {
             defaultZone: settings.compute.defaultAvailabilityZone
         ).add(to: router)
         return Application(
-            router: router, server: .http1(configuration: limits),
+            router: router,
+            server: .http1(configuration: limits(each: ClientConnections(maximum: Self.connectionsOfAGuest))),
             configuration: ApplicationConfiguration(
                 address: .hostname("0.0.0.0", port: settings.metadataPort),
                 availableConnectionsDelegate: connections(1)),
@@ -181,11 +182,18 @@ struct Build {
             logger: quiet)
     }
 
+    /// A guest asks one thing after another; with more it could keep the others from their metadata.
+    private static let connectionsOfAGuest = 64
+
     /// What a client may send at most in a request's head, and how long it may be silent.
-    private var limits: HTTP1Channel.Configuration {
+    ///
+    /// - Parameter connections: counts those of each client; nil where a proxy may stand before many.
+    private func limits(each connections: ClientConnections? = nil) -> HTTP1Channel.Configuration {
         let patience = settings.clientTimeout
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ConnectionGuard(patience: patience)], idleTimeout: .seconds(Int64(patience)),
+            additionalChannelHandlers: [ConnectionGuard(patience: patience)]
+                + (connections.map { [$0.counter()] } ?? []),
+            idleTimeout: .seconds(Int64(patience)),
             httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                 maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 100))
     }

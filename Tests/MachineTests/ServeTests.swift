@@ -63,6 +63,45 @@ struct ServeTests {
         #expect(service.stop() == 0)
     }
 
+    @Test("A guest that holds all the connections it can get keeps no other from its metadata")
+    func greedyGuest() async throws {
+        let service = try Service()
+        defer { service.removeState() }
+        try await service.start()
+        let line = try #require(service.logText.split(separator: "\n").first { $0.contains("listening on 0.0.0.0:") })
+        let port = try #require(line.split(separator: ":").last.flatMap { UInt16($0) })
+        func status(from address: String) -> String {
+            Tool.run(
+                "curl", "-s", "-m", "5", "-o", "/dev/null", "-w", "%{http_code}", "--interface", address,
+                "http://127.0.0.1:\(port)/openstack"
+            ).output
+        }
+        let answer = status(from: "127.0.0.1")
+        #expect(answer != "000")
+        let held = (0..<500).map { _ in Self.connection(to: port) }
+        try await Task.sleep(for: .seconds(1))
+        #expect(status(from: "127.0.0.1") == "000", "it has no more than its share")
+        #expect(status(from: "127.0.0.2") == answer)
+        for socket in held { close(socket) }
+        try await Task.sleep(for: .seconds(1))
+        #expect(status(from: "127.0.0.1") == answer)
+        #expect(service.stop() == 0)
+    }
+
+    private static func connection(to port: UInt16) -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        return descriptor
+    }
+
     @Test("A database that was lost costs nothing but itself: the start is refused, images and credentials stay")
     func lostDatabase() async throws {
         let service = try Service()
