@@ -10,6 +10,10 @@ package struct Fault: Codable, Hashable, Sendable, Error {
     package var details: String?
     package var createdAt: Timestamp?
 
+    /// What a tenant can do about a failure of the service, of which only administrators may read more.
+    package static let advice =
+        "Try again; if it happens again, an administrator finds the reason in the fault's details and the service's log."
+
     package init(code: Int, message: String, details: String? = nil, createdAt: Timestamp? = nil) {
         self.code = code
         self.message = message

@@ -16,7 +16,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for name in ["qemu-img", "prlimit", "unshare"] {
             let path = "\(folder)/\(name)"
-            try place.write(Array("#!/bin/sh\ntouch \(place.root)/sprung\nexit 1\n".utf8), to: path)
+            try place.write(Array("#!/bin/sh\necho \"$0 $@\" >> \(place.root)/sprung\nexit 1\n".utf8), to: path)
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
         }
         return folder
@@ -144,12 +144,18 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: place.root + "/sprung"))
     }
 
-    @Test func theTrapWouldSpring() async throws {
+    @Test("What reads an image that is converted has no network and limits of its own")
+    func theTrapWouldSpring() async throws {
         let disks = try await place.open(tools: [try trap()])
         await #expect(throws: DiskError.self) {
             try await disks.cacheImage(place.image(try place.made("vdi"), format: "vdi"))
         }
-        #expect(FileManager.default.fileExists(atPath: place.root + "/sprung"))
+        let called = String(decoding: try place.bytes(place.root + "/sprung"), as: UTF8.self)
+        let words = called.split(separator: " ").map(String.init)
+        #expect(words.first?.hasSuffix(Tool.isRoot ? "/trap/unshare" : "/trap/prlimit") == true)
+        if Tool.isRoot { #expect(words.contains("--net")) }
+        #expect(words.contains { $0.hasPrefix("--as=") } && words.contains { $0.hasPrefix("--cpu=") })
+        #expect(called.contains("qemu-img convert ") && called.contains("-f vdi"))
         #expect(place.names(place.cache).isEmpty)
     }
 }

@@ -135,8 +135,12 @@ extension String {
 extension Fault {
     static let lostDisk = Fault(
         code: 500,
-        message: "A disk of the server is missing on its host. It must be restored before the server can start.")
+        message:
+            "A disk of the server is missing on its host. An administrator must restore it before the server can start."
+    )
 
     static let foreignMachine = Fault(
-        code: 500, message: "The server's host holds a machine of the same id that belongs to another placement.")
+        code: 500,
+        message: "The server's host holds a machine of the same id that belongs to another placement. "
+            + "An administrator must remove one of them.")
 }

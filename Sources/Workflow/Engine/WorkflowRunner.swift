@@ -85,7 +85,8 @@ struct WorkflowRunner {
                 guard table.fail == nil || context.runtime.uptime < context.deadline else {
                     throw Fault(
                         code: 500,
-                        message: "The request could not be completed in time: another service did not answer.",
+                        message:
+                            "The request could not be completed in time: another service did not answer. \(Fault.advice)",
                         details: "\(step.name): \(error)")
                 }
                 context.logger.notice("step is tried again", metadata: ["step": "\(step.name)", "error": "\(error)"])
@@ -118,7 +119,7 @@ struct WorkflowRunner {
             try await persist("undo \(step.name)") { try await undo(context) }
             try await context.pass("\(step.name).undo.after")
         }
-        let fault = context.record.value.failure ?? Fault(code: 500, message: "The request failed.")
+        let fault = context.record.value.failure ?? Fault(code: 500, message: "The request failed. \(Fault.advice)")
         try await persist("fail") { try await fail(context, fault) }
     }
 
@@ -184,7 +185,7 @@ struct WorkflowRunner {
         case let error as NoValidHost: Fault(code: 500, message: error.message, details: error.details)
         default:
             Fault(
-                code: 500, message: "An unexpected error prevented the request from being completed.",
+                code: 500, message: "An unexpected error prevented the request from being completed. \(Fault.advice)",
                 details: String(reflecting: error))
         }
     }

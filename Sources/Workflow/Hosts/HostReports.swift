@@ -53,7 +53,7 @@ struct HostReports {
             defer { group.cancelAll() }
             guard let first = try await group.next(), let report = first else {
                 throw Fault(
-                    code: 500, message: "The server's host did not do what was asked in time.",
+                    code: 500, message: "The server's host did not do what was asked in time. \(Fault.advice)",
                     details: "host \(placement.host) did not report generation \(generation)")
             }
             return report

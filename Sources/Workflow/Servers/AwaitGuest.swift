@@ -7,7 +7,7 @@ extension WorkflowTable {
     @Sendable static func awaitGuest(_ context: WorkflowContext) async throws {
         let server = context.server.value
         guard let placement = server.currentPlacement else {
-            throw Fault(code: 500, message: "The server has no host.")
+            throw Fault(code: 500, message: "The server has no host: delete it and create it anew.")
         }
         let power = server.power
         let tasks = server.tasks.map(\.id)

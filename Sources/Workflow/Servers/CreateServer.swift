@@ -115,7 +115,7 @@ extension WorkflowTable {
     /// Binds the ports to the host and tells the host what it shall hold.
     private static func place(_ context: WorkflowContext) async throws {
         guard let placement = context.server.value.currentPlacement else {
-            throw Fault(code: 500, message: "The server has no host.")
+            throw Fault(code: 500, message: "The server has no host: delete it and create it anew.")
         }
         var bound: [Int: Port] = [:]
         for (index, interface) in context.server.value.interfaces.enumerated() {
