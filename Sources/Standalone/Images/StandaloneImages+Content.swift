@@ -81,11 +81,31 @@ extension StandaloneImages {
         }
     }
 
+    /// What cannot be stored now is tried for a while: an image that is `saving` takes no content, and nobody else would
+    /// free it before the next start.
     private func abandon(_ upload: String, of id: ID<Image>) async {
-        _ = try? await records.modify(id.value) { record in
-            guard record.upload == upload else { return }
-            record.status = .queued
-            record.upload = nil
+        guard await !isAbandoned(upload, of: id) else { return }
+        _ = runtime.spawn("end of upload \(upload)") {
+            for _ in 0..<Self.attemptsToAbandon where !Task.isCancelled {
+                try? await runtime.sleep(for: .seconds(1))
+                if await isAbandoned(upload, of: id) { return }
+            }
+        }
+    }
+
+    private static var attemptsToAbandon: Int { 3600 }
+
+    /// - Returns: false where that could not be stored.
+    private func isAbandoned(_ upload: String, of id: ID<Image>) async -> Bool {
+        do {
+            _ = try await records.modify(id.value) { record in
+                guard record.upload == upload else { return }
+                record.status = .queued
+                record.upload = nil
+            }
+            return true
+        } catch {
+            return false
         }
     }
 

@@ -4,6 +4,7 @@ import Model
 import NIOCore
 import Runtime
 import Store
+import Synchronization
 import Testing
 
 @testable import Standalone
@@ -11,6 +12,10 @@ import Testing
 @Suite("Taking an image's bytes")
 struct UploadTests {
     private struct Lost: Error {}
+
+    private final class Disk: Sendable {
+        let isFull = Mutex(false)
+    }
 
     /// Source of the digests: RFC 1321, section A.5; FIPS 180-2, section C.1.
     @Test("gives size, MD5 and SHA-512, and the bytes back")
@@ -57,6 +62,28 @@ struct UploadTests {
         #expect(try await fixture.images.localFile(of: record.id) == nil)
         try await fixture.images.upload(ImageFixture.body([[4]]), to: record.id, for: fixture.owner)
         #expect(try await fixture.images.record(record.id, for: fixture.owner).content?.size == 1)
+    }
+
+    @Test("that is interrupted while nothing can be stored leaves the image queued as soon as that is possible again")
+    func interruptedOnAFullDisk() async throws {
+        let fixture = try await ImageFixture()
+        let record = try await fixture.queued()
+        let disk = Disk()
+        var store = FarStore(fixture.store, runtime: ShiftedRuntime())
+        store.isFull = { disk.isFull.withLock { $0 } }
+        let images = StandaloneImages(store: store, runtime: ShiftedRuntime(), settings: fixture.images.settings)
+        let (body, continuation) = AsyncThrowingStream.makeStream(of: ByteBuffer.self)
+        async let upload: Void? = try? images.upload(body, to: record.id, for: fixture.owner)
+        while try await images.record(record.id, for: fixture.owner).status != .saving { await Task.yield() }
+        disk.isFull.withLock { $0 = true }
+        continuation.finish(throwing: Lost())
+        await upload
+        #expect(try await images.record(record.id, for: fixture.owner).status == .saving)
+        disk.isFull.withLock { $0 = false }
+        for _ in 0..<100 where try await images.record(record.id, for: fixture.owner).status != .queued {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try await images.record(record.id, for: fixture.owner).status == .queued)
     }
 
     @Test("past the limit is refused, and leaves nothing")

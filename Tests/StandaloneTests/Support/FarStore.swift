@@ -7,6 +7,8 @@ import Store
 struct FarStore: Store {
     private let store: any Store
     private let runtime: any Runtime
+    /// Whether it takes no change.
+    var isFull: @Sendable () -> Bool = { false }
     private let meanwhile: @Sendable (String) async -> Void
 
     /// - Parameter meanwhile: done while the answer about a key, or what is below it, is on its way back.
@@ -41,6 +43,7 @@ struct FarStore: Store {
 
     func commit(_ transaction: Transaction) async throws(StoreError) -> CommitResult {
         await travel()
+        if isFull() { throw .unavailable("the disk is full") }
         let answer = try await store.commit(transaction)
         await travel()
         return answer
