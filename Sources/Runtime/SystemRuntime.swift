@@ -6,15 +6,15 @@ package struct SystemRuntime: Runtime {
     /// Who writes to a tool or client that has gone is told so by the call, and the process lives on. Source: signal(7).
     private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
-    private let armed: String?
+    private let armed: [ArmedFailPoint]
     private let trace: Int32?
 
     /// - Parameters:
-    ///   - armedFailPoint: the process is killed when it passes the fail point of that name.
+    ///   - armed: the process sends itself their signals when it reaches them.
     ///   - tracingFailPointsTo: an open file that the names of passed fail points are written to, a line each.
-    package init(armedFailPoint: String? = nil, tracingFailPointsTo trace: Int32? = nil) {
+    package init(armed: [ArmedFailPoint] = [], tracingFailPointsTo trace: Int32? = nil) {
         Self.ignoresBrokenPipes
-        armed = armedFailPoint
+        self.armed = armed
         self.trace = trace
     }
 
@@ -35,7 +35,7 @@ package struct SystemRuntime: Runtime {
             let line = Array((point.name + "\n").utf8)
             _ = write(trace, line, line.count)
         }
-        if point.name == armed { kill(getpid(), SIGKILL) }
+        for armed in armed where armed.isReached(by: point) { kill(getpid(), armed.signal) }
     }
 
     private static func read(_ clock: clockid_t) -> Int64 {

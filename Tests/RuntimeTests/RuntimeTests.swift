@@ -42,11 +42,22 @@ struct RuntimeTests {
         await task.finished()
     }
 
+    @Test("A fail point is armed for its first passing, or for the one whose number is said")
+    func armed() throws {
+        let points = ["other", "one", "one", "one"].map(FailPoint.init)
+        let first = try #require(ArmedFailPoint("one", signal: SIGKILL))
+        #expect(points.map { first.isReached(by: $0) } == [false, true, false, false])
+        let second = try #require(ArmedFailPoint("one#2", signal: SIGKILL))
+        #expect(points.map { second.isReached(by: $0) } == [false, false, true, false])
+        for text in ["one#0", "one#-1", "one#", "one#two"] { #expect(ArmedFailPoint(text, signal: SIGKILL) == nil) }
+    }
+
     @Test("Passed fail points are written a line each")
     func trace() async throws {
         var ends: [Int32] = [0, 0]
         #expect(pipe(&ends) == 0)
-        let runtime = SystemRuntime(armedFailPoint: "never", tracingFailPointsTo: ends[1])
+        let runtime = SystemRuntime(
+            armed: [try #require(ArmedFailPoint("never", signal: SIGKILL))], tracingFailPointsTo: ends[1])
         try await runtime.pass(FailPoint("one"))
         try await runtime.pass(FailPoint("two"))
         close(ends[1])
