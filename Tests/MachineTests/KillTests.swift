@@ -63,6 +63,7 @@ struct KillTests {
     /// Leads one server through its life; where the service dies on the way it is started again.
     private func live(_ tenant: Tenant, dyingAt point: String?) async throws {
         var server = ""
+        let before = try await Leftovers(tenant.service)
         for request in Request.allCases {
             try await revivingly(tenant.service) {
                 if request == .create { if let known = try await tenant.find("victim") { server = known; return } }
@@ -78,7 +79,7 @@ struct KillTests {
                 try await tenant.await(server, request.outcome)
             }
         }
-        #expect(Leftovers(tenant.service, network: nil).found == [], "after \(point ?? "no kill")")
+        #expect(try await Leftovers.settled(tenant.service, since: before) == [], "after \(point ?? "no kill")")
     }
 
     /// Does it again after the service has died and was started without an armed fail point.

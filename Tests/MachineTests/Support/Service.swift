@@ -7,6 +7,10 @@ import Testing
 final class Service {
     let state: String
     let port: Int
+    /// The folder of the guests' files.
+    private(set) var instances: String
+    /// Of each process that ended by itself: the signal that it died by, or 0 where it exited.
+    private(set) var deaths: [Int32] = []
     private var process: Process?
     /// Kept over restarts, as the service keeps it: a login costs a second without optimisation.
     private var token: String?
@@ -21,6 +25,7 @@ final class Service {
     /// - Parameter state: the state folder, where it shall be somewhere else than usual.
     init(state: String? = nil) throws {
         self.state = state ?? "/var/tmp/vireo-test-\(UUID().uuidString.lowercased().prefix(8))"
+        instances = URL(filePath: self.state).standardizedFileURL.path + "/instances"
         port = try Self.freePort()
     }
 
@@ -32,6 +37,8 @@ final class Service {
     /// Starts the process and waits until it is ready; where it dies on the way at a fail point that the environment
     /// arms, it is started again without one.
     func start(environment: [String: String] = [:]) async throws {
+        noteDeath()
+        instances = environment["VIREO_INSTANCES"] ?? instances
         let process = Process()
         process.executableURL = URL(filePath: try #require(Self.binary))
         process.arguments = ["serve", "--state", state, "--listen", "127.0.0.1:\(port)", "--virt-type", "qemu"]
@@ -56,16 +63,27 @@ final class Service {
     var processID: Int32 { process?.processIdentifier ?? 0 }
 
     func stop() -> Int32 {
-        process?.terminate()
-        process?.waitUntilExit()
-        return process?.terminationStatus ?? -1
+        noteDeath()
+        guard let process else { return -1 }
+        process.terminate()
+        process.waitUntilExit()
+        self.process = nil
+        return process.terminationStatus
     }
 
     /// Ends the process without a chance to do anything.
     func kill() {
+        noteDeath()
         guard let process else { return }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
+        self.process = nil
+    }
+
+    private func noteDeath() {
+        guard let process, !process.isRunning else { return }
+        deaths.append(process.terminationReason == .uncaughtSignal ? process.terminationStatus : 0)
+        self.process = nil
     }
 
     func removeState() {

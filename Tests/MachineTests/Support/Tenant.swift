@@ -8,6 +8,7 @@ struct Tenant {
     let image: String
     let network: String
     let flavor: String
+    private let before: Leftovers
 
     static var haltImage: String? { ProcessInfo.processInfo.environment["VIREO_HALT_IMAGE"] }
 
@@ -16,6 +17,7 @@ struct Tenant {
     /// - Parameter diskGiB: of the flavor; with 0 the root disk is as large as the image, and no host is too small for it.
     init(_ service: Service, diskGiB: Int = 1) async throws {
         self.service = service
+        before = try await Leftovers(service)
         image = try await Self.image(service, "halt", file: try #require(Self.haltImage), format: "raw")
         network = try await Self.network(service, "net", prefix: "10.213")
         flavor = try #require(
@@ -111,12 +113,6 @@ struct Tenant {
     func leave() async throws {
         #expect(try await service.delete("/network/v2.0/networks/\(network)").status == 204)
         #expect(try await service.delete("/image/v2/images/\(image)").status == 204)
-        var left = Leftovers(service, network: network).found
-        for _ in 0..<50 {
-            if left.isEmpty { break }
-            try await Task.sleep(for: .milliseconds(100))
-            left = Leftovers(service, network: network).found
-        }
-        #expect(left == [])
+        #expect(try await Leftovers.settled(service, since: before) == [])
     }
 }
