@@ -4,69 +4,64 @@ import Testing
 
 @Suite("kill -9 of the service at every step", .enabled(if: Service.canRun && Tenant.haltImage != nil), .serialized)
 struct KillTests {
-    /// The life of a server: each request with the status that must come of it in the end.
-    private enum Request: CaseIterable {
-        case create, stop, start, reboot, rescue, unrescue, delete
-
-        var outcome: String? {
-            switch self {
-            case .create, .start, .reboot, .unrescue: "ACTIVE"
-            case .rescue: "RESCUE"
-            case .stop: "SHUTOFF"
-            case .delete: nil
-            }
-        }
-
-        func send(_ tenant: Tenant, _ server: String) async throws {
-            let answer =
-                switch self {
-                case .create: try await tenant.create("victim")
-                case .stop: try await tenant.act(["os-stop": nil], server)
-                case .start: try await tenant.act(["os-start": nil], server)
-                case .reboot: try await tenant.act(["reboot": ["type": "HARD"]], server)
-                case .rescue: try await tenant.act(["rescue": nil], server)
-                case .unrescue: try await tenant.act(["unrescue": nil], server)
-                case .delete: try await tenant.service.delete("/compute/v2.1/servers/\(server)")
-                }
-            #expect((200..<300).contains(answer.status), "\(self): \(answer.body)")
-        }
-    }
-
     @Test("Whatever step it dies at, every server ends as asked, and nothing is left over")
     func everyStep() async throws {
         let service = try Service()
         defer { service.removeState() }
-        let trace = service.log + ".trace"
-        defer { try? FileManager.default.removeItem(atPath: trace) }
-        try await service.start(environment: ["VIREO_FAIL_POINT_TRACE": trace])
+        try await service.start()
         let tenant = try await Tenant(service)
-        try await live(tenant, dyingAt: nil)
-        let points = Set(try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").map(String.init))
-        #expect(points.count > 20)
-        for point in Self.share(of: points.sorted()) {
-            _ = service.stop()
-            try await service.start(environment: ["VIREO_FAIL_POINT": point])
-            try await live(tenant, dyingAt: point)
+        let bystander = try await Bystander(tenant)
+        let before = try await Leftovers(service)
+        let passings = try await passings(tenant, since: before)
+        #expect(passings.count > 60)
+        let share = Self.share(of: passings)
+        print("the service dies at \(share.count) of \(passings.count) passings of fail points")
+        for passing in share {
+            #expect(service.stop() == 0)
+            let deaths = service.deaths.count
+            try await service.start(environment: ["VIREO_FAIL_POINT": passing.armed])
+            try await live(tenant)
+            try await reviveTheLate(service, deaths: deaths)
+            #expect(Array(service.deaths.dropFirst(deaths)) == [SIGKILL], "\(passing)")
+            #expect(try await Leftovers.settled(service, since: before) == [], "\(passing)")
         }
+        try await bystander.leave()
         try await tenant.leave()
         #expect(service.stop() == 0)
     }
 
-    /// Every so-manieth point, `VIREO_KILL_SHARE` (1 is all of them), beginning at a random one: over a few runs each has
-    /// its turn.
-    private static func share(of points: [String]) -> [String] {
-        let share = max(1, ProcessInfo.processInfo.environment["VIREO_KILL_SHARE"].flatMap { Int($0) } ?? 5)
-        let first = Int.random(in: 0..<share)
-        return points.enumerated().filter { $0.offset % share == first }.map(\.element)
+    /// All that the service passes from its start on while one server lives.
+    private func passings(_ tenant: Tenant, since before: Leftovers) async throws -> [FailPointTrace.Passing] {
+        let service = tenant.service
+        #expect(service.stop() == 0)
+        let trace = FailPointTrace(service)
+        defer { trace.remove() }
+        try await service.start(environment: trace.environment)
+        try trace.note(as: "start of the service")
+        try await live(tenant, tracedBy: trace)
+        #expect(try await Leftovers.settled(service, since: before) == [])
+        try trace.note(as: LifeRequest.delete.rawValue)
+        return trace.passings
+    }
+
+    /// Every so-manieth, `VIREO_KILL_SHARE` (1 is all of them), beginning at a random one: over a few runs each has its
+    /// turn.
+    private static func share(of passings: [FailPointTrace.Passing]) -> [FailPointTrace.Passing] {
+        let share = max(1, ProcessInfo.processInfo.environment["VIREO_KILL_SHARE"].flatMap { Int($0) } ?? 9)
+        var chance = Chance(of: "KillTests")
+        let first = Int.random(in: 0..<share, using: &chance)
+        return passings.enumerated().filter { $0.offset % share == first }.map(\.element)
     }
 
     /// Leads one server through its life; where the service dies on the way it is started again.
-    private func live(_ tenant: Tenant, dyingAt point: String?) async throws {
+    private func live(_ tenant: Tenant, tracedBy trace: FailPointTrace? = nil) async throws {
         var server = ""
-        let before = try await Leftovers(tenant.service)
-        for request in Request.allCases {
+        for request in LifeRequest.allCases {
+            let process = request == .reboot ? Guests.process(of: server) : nil
             try await revivingly(tenant.service) {
-                if request == .create { if let known = try await tenant.find("victim") { server = known; return } }
+                if request == .create {
+                    if let known = try await tenant.find(LifeRequest.name) { server = known; return }
+                }
                 // Sent before the service died: it is under way, or done, although nobody was told.
                 if request != .create {
                     let status = try await tenant.status(server)
@@ -75,11 +70,16 @@ struct KillTests {
                 try await request.send(tenant, server)
             }
             try await revivingly(tenant.service) {
-                if request == .create { server = try #require(try await tenant.find("victim")) }
+                if request == .create { server = try #require(try await tenant.find(LifeRequest.name)) }
                 try await tenant.await(server, request.outcome)
             }
+            // Before and after it the server is ACTIVE: that it was not lost is seen by the process alone.
+            if request == .reboot {
+                let next = Guests.process(of: server)
+                #expect(next != nil && next != process, "the reboot was lost")
+            }
+            try trace?.note(as: request.rawValue)
         }
-        #expect(try await Leftovers.settled(tenant.service, since: before) == [], "after \(point ?? "no kill")")
     }
 
     /// Does it again after the service has died and was started without an armed fail point.
@@ -92,5 +92,12 @@ struct KillTests {
             try await service.start()
             try await work()
         }
+    }
+
+    /// Some of what is done with a server follows the last answer to the tenant; the service may die there too.
+    private func reviveTheLate(_ service: Service, deaths: Int) async throws {
+        guard service.deaths.count == deaths else { return }
+        for _ in 0..<100 where service.isRunning { try await Task.sleep(for: .milliseconds(50)) }
+        if !service.isRunning { try await service.start() }
     }
 }
