@@ -17,10 +17,8 @@ struct RandomKillTests {
         defer { service.removeState() }
         try await service.start()
         let tenant = try await Tenant(service)
-        #expect(try await tenant.create("bystander").status == 202)
-        let bystander = try #require(try await tenant.find("bystander"))
-        try await tenant.await(bystander, "ACTIVE")
-        let process = Guests.process(of: bystander)
+        let bystander = try await Bystander(tenant)
+        var chance = Chance(of: "RandomKillTests")
         let load = Load(tenant)
         let end = ContinuousClock.now + .seconds(Self.seconds)
         var kills = 0
@@ -29,7 +27,7 @@ struct RandomKillTests {
                 group.addTask { try await load.live("worker-\(worker)", until: end) }
             }
             while ContinuousClock.now < end {
-                try await Task.sleep(for: .milliseconds(Int.random(in: 20...3000)))
+                try await Task.sleep(for: .milliseconds(Int.random(in: 20...3000, using: &chance)))
                 service.kill()
                 kills += 1
                 try await service.start()
@@ -37,10 +35,7 @@ struct RandomKillTests {
             try await group.waitForAll()
         }
         print("\(kills) kills in \(Self.seconds) s")
-        #expect(Guests.process(of: bystander) == process)
-        #expect(try await tenant.status(bystander) == "ACTIVE")
-        try await service.delete("/compute/v2.1/servers/\(bystander)")
-        try await tenant.await(bystander, nil)
+        try await bystander.leave()
         #expect(try await service.get("/compute/v2.1/servers").body["servers"]?.arrayValue?.isEmpty == true)
         try await tenant.leave()
         #expect(service.stop() == 0)

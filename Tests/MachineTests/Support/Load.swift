@@ -25,6 +25,7 @@ final class Load {
 
     /// One server after another: made, led through some of its life, deleted.
     func live(_ name: String, until end: ContinuousClock.Instant) async throws {
+        var chance = Chance(of: name)
         while ContinuousClock.now < end {
             var server = ""
             try await persistently {
@@ -32,17 +33,8 @@ final class Load {
                 server = try #require(try await tenant.find(name))
             }
             try await persistently { try await tenant.await(server, "ACTIVE") }
-            for _ in 0..<Int.random(in: 1...3) where ContinuousClock.now < end {
-                let request = Request.allCases.randomElement() ?? .reboot
-                try await persistently {
-                    // It may be under way, or done, although nobody was told.
-                    let status = try await tenant.status(server)
-                    if status == "busy" || (status == request.outcome && request != .reboot) { return }
-                    let answer = try await tenant.act(request.body, server)
-                    if request == .reboot, answer.status == 409 { return }
-                    try expectAccepted(answer)
-                }
-                try await persistently { try await tenant.await(server, request.outcome) }
+            for _ in 0..<Int.random(in: 1...3, using: &chance) where ContinuousClock.now < end {
+                try await ask(Request.allCases.randomElement(using: &chance) ?? .reboot, of: server)
             }
             try await persistently {
                 if try await tenant.status(server) != nil {
@@ -51,6 +43,24 @@ final class Load {
             }
             try await persistently { try await tenant.await(server, nil) }
         }
+    }
+
+    private func ask(_ request: Request, of server: String) async throws {
+        let process = Guests.process(of: server)
+        var isAccepted = false
+        try await persistently {
+            // It may be under way, or done, although nobody was told.
+            let status = try await tenant.status(server)
+            if status == "busy" || (status == request.outcome && request != .reboot) { return }
+            let answer = try await tenant.act(request.body, server)
+            if request == .reboot, answer.status == 409 { return }
+            try expectAccepted(answer)
+            isAccepted = true
+        }
+        try await persistently { try await tenant.await(server, request.outcome) }
+        guard request == .reboot, isAccepted else { return }
+        let next = Guests.process(of: server)
+        #expect(next != nil && next != process, "the reboot of \(server) was lost")
     }
 
     private struct Unavailable: Error {}
