@@ -44,7 +44,11 @@ struct Tenant {
         let network = try #require(
             try await service.post("/network/v2.0/networks", ["network": ["name": .string(name)]])
                 .body["network"]?["id"]?.stringValue)
-        let cidr = "\(prefix).\((service.port % 200) + 20).0/24"
+        // Others on the host may have one of these.
+        let taken = Tool.run("ip", "-o", "-4", "addr").output
+        let numbers = (0..<200).map { ($0 + service.port) % 200 + 20 }
+        let number = try #require(numbers.first { !taken.contains(" \(prefix).\($0).") })
+        let cidr = "\(prefix).\(number).0/24"
         let subnet = try await service.post(
             "/network/v2.0/subnets",
             ["subnet": ["network_id": .string(network), "ip_version": 4, "cidr": .string(cidr)]])
