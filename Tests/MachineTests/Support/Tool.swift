@@ -10,12 +10,17 @@ enum Tool {
     }
 
     /// Runs a script that leaves daemons behind; returns its exit status. Foundation's processes end, for who waits for
-    /// them, only with the last that has inherited their files.
+    /// them, only with the last that has inherited their files; for the same reason the daemons get none of the pipes that
+    /// other tools write to meanwhile.
     static func startDaemons(_ script: String) -> Int32 {
         var process = pid_t()
         var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(script), nil]
         defer { arguments.forEach { free($0) } }
-        guard posix_spawn(&process, script, nil, nil, &arguments, environ) == 0 else { return -1 }
+        var files = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&files)
+        defer { posix_spawn_file_actions_destroy(&files) }
+        for file in STDERR_FILENO + 1..<1024 { posix_spawn_file_actions_addclose(&files, file) }
+        guard posix_spawn(&process, script, &files, nil, &arguments, environ) == 0 else { return -1 }
         var status: Int32 = 0
         waitpid(process, &status, 0)
         return status
