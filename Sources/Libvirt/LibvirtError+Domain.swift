@@ -20,6 +20,8 @@ extension LibvirtError {
         package static let remote = Self(VIR_FROM_REMOTE)
         package static let qemu = Self(VIR_FROM_QEMU)
         package static let network = Self(VIR_FROM_NETWORK)
+        /// Where rules for a guest's link are made.
+        package static let firewall = Self(VIR_FROM_FIREWALL)
         package static let test = Self(VIR_FROM_TEST)
         package static let thread = Self(VIR_FROM_THREAD)
     }

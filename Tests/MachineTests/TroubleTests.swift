@@ -229,6 +229,28 @@ struct TroubleTests {
         #expect(service.stop() == 0)
     }
 
+    @Test("What a libvirtd that died has left of the rules of a guest's link does not keep the guest from starting")
+    func orphanedRules() async throws {
+        let service = try Service()
+        defer { service.removeState() }
+        try await service.start()
+        let tenant = try await Tenant(service)
+        let server = try await create("guest", tenant, becoming: "ACTIVE")
+        let list = Tool.run("virsh", "-q", "-c", Guests.uri, "domiflist", server).output
+        let link = try #require(list.split(separator: " ").first { $0.hasPrefix("tap") })
+        #expect(try await tenant.act(["os-stop": nil], server).status == 202)
+        try await tenant.await(server, "SHUTOFF")
+        let ebtables = ["--concurrent", "-t", "nat"]
+        try #require(Tool.run("ebtables", arguments: ebtables + ["-N", "P-\(link)-ipv4"]).status == 0)
+        #expect(try await tenant.act(["os-start": nil], server).status == 202)
+        try await tenant.await(server, "ACTIVE")
+        try await delete(server, by: tenant)
+        let left = Tool.run("ebtables", arguments: ebtables + ["-L"]).output
+        #expect(!left.contains(link))
+        try await tenant.leave()
+        #expect(service.stop() == 0)
+    }
+
     @Test("An image cut short, and a cached copy that was altered: no guest starts from either")
     func damagedImages() async throws {
         let service = try Service()

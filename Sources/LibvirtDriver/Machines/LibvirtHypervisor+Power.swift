@@ -4,8 +4,29 @@ internal import Logging
 package import Model
 
 extension LibvirtHypervisor {
+    /// A libvirtd that died while it made the rules of a guest's links leaves some of them. The next one does not make
+    /// them again, because they are there, and does not remove them, because it does not know them.
     package func start(_ server: ID<Server>) async throws(HypervisorError) {
-        try await withMachine(server) { domain in
+        let blocked = try await withMachine(server) { domain -> [String] in
+            do {
+                try Self.start(domain)
+                return []
+            } catch let error as LibvirtError where error.domain == .firewall {
+                let links = Self.links(in: try domain.xml(.inactive))
+                guard !links.isEmpty else { throw error }
+                session.logger.warning(
+                    "rules of the guest's links are made anew",
+                    metadata: ["server": "\(server)", "error": "\(error)"])
+                return links
+            }
+        }
+        guard !blocked.isEmpty else { return }
+        for link in blocked { try await chains.remove(of: link) }
+        try await withMachine(server) { try Self.start($0) }
+    }
+
+    private static func start(_ domain: Domain) throws(LibvirtError) {
+        do {
             switch try domain.state() {
             case .off: try domain.start()
             case .crashed, .paused(.crashed):
@@ -14,9 +35,15 @@ extension LibvirtHypervisor {
             case .paused: try domain.resume()
             case .running, .blocked, .shuttingDown, .pmSuspended, .none, .unknown: return
             }
-        } unless: { state in
+        } catch let error where error.code == .operationInvalid {
             // Somebody else was faster.
-            if case .running = state { true } else { false }
+            guard case .running = try domain.state() else { throw error }
+        }
+    }
+
+    private static func links(in definition: String) -> [String] {
+        XMLText.elements("interface", in: definition).compactMap { interface in
+            XMLText.elements("target", in: interface).first.flatMap { XMLText.attribute("dev", of: $0) }
         }
     }
 

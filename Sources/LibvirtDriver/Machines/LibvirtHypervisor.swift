@@ -7,14 +7,19 @@ package import Model
 /// Machines of QEMU's under libvirt.
 package struct LibvirtHypervisor: Hypervisor {
     let session: LibvirtSession
+    let chains: any FilterChains
     private let survey: HostSurvey
     private let operatingSystems = OSInfoDatabase()
 
     /// - Parameters:
     ///   - instances: the folder of all machines' files.
     ///   - virtType: what guests run under; nil asks libvirt for the capabilities of all that it offers.
-    package init(_ session: LibvirtSession, instances: String, virtType: VirtType? = nil) {
+    package init(
+        _ session: LibvirtSession, instances: String, virtType: VirtType? = nil,
+        chains: any FilterChains = EbtablesProgram()
+    ) {
         self.session = session
+        self.chains = chains
         survey = HostSurvey(session, instances: instances, virtType: virtType)
     }
 
