@@ -155,7 +155,7 @@ let package = Package(
             ]
         ),
         .target(name: "ServiceKit", path: "Tests/ServiceKit"),
-        .testTarget(name: "MachineTests", dependencies: ["JSON", "ServiceKit"]),
+        .testTarget(name: "MachineTests", dependencies: ["JSON", "ServiceKit"], exclude: ["Ends.txt"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Model", "Runtime"]),
         .testTarget(name: "SchedulerTests", dependencies: ["Model", "Demands", "Scheduler"]),

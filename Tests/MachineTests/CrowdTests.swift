@@ -68,8 +68,7 @@ struct CrowdTests {
             let dying = stride(from: 0, to: servers.count, by: 10).map { servers[$0] }
             kill(try #require(Guests.libvirtd), SIGKILL)
             for server in dying { kill(try #require(processes[server] ?? nil), SIGKILL) }
-            let scripts = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../scripts")
-            async let started = Task.detached { Tool.startDaemons(scripts.appending(path: "libvirt-up").path) }.value
+            async let started = Task.detached { Guests.startLibvirt() }.value
             while Tool.run("virsh", "-c", Guests.uri, "version").status != 0 {
                 try await Task.sleep(for: .milliseconds(20))
             }

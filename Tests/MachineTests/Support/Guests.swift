@@ -20,4 +20,18 @@ enum Guests {
         let text = try? String(contentsOfFile: "/run/libvirtd.pid", encoding: .utf8)
         return text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
     }
+
+    /// The ids of all domains, ours and others'.
+    static var domains: Set<String> {
+        let list = Tool.run("virsh", "-q", "-c", uri, "list", "--all", "--uuid").output
+        return Set(list.split(separator: "\n").map(String.init))
+    }
+
+    /// Has libvirt's daemons running and answering.
+    ///
+    /// - Returns: 0 where they do.
+    static func startLibvirt() -> Int32 {
+        let scripts = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts")
+        return Tool.startDaemons(scripts.appending(path: "libvirt-up").path)
+    }
 }

@@ -60,6 +60,12 @@ final class Service {
     var log: String { "/var/tmp/vireo-test-\(port).log" }
     var logText: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
     var isRunning: Bool { process?.isRunning ?? false }
+    /// Whether a signal has stopped it, so that it lives and does nothing.
+    var standsStill: Bool {
+        let status = (try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8)) ?? ""
+        return status.split(separator: ")").last?.hasPrefix(" T") == true
+    }
+
     var processID: Int32 { process?.processIdentifier ?? 0 }
 
     func stop() -> Int32 {

@@ -97,7 +97,9 @@ struct Tenant {
     }
 
     /// Waits for the status; nil is "gone".
-    func await(_ server: String, _ wanted: String?, within: Duration = .seconds(40)) async throws {
+    func await(
+        _ server: String, _ wanted: String?, _ what: String = "", within: Duration = .seconds(40)
+    ) async throws {
         let clock = ContinuousClock()
         let deadline = clock.now + within
         var last: String?
@@ -109,7 +111,7 @@ struct Tenant {
         let fault = try await service.get("/compute/v2.1/servers/\(server)").body["server"]?["fault"] ?? .null
         let log = service.logText.split(separator: "\n").filter { !$0.contains(" GET /compute") }.suffix(30)
         Issue.record(
-            "\(server) is \(last ?? "gone"), not \(wanted ?? "gone"), fault \(fault): \(log.joined(separator: "\n"))"
+            "\(what) \(server) is \(last ?? "gone"), not \(wanted ?? "gone"), fault \(fault): \(log.joined(separator: "\n"))"
         )
     }
 

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// What the service works with, and what may die beneath it.
+enum Victim: String, CaseIterable {
+    case libvirtd
+    /// libvirtd, while it does what the service asks of it next.
+    case libvirtdAtWork
+    /// The guest's QEMU.
+    case guest
+    /// What serves the addresses of the guest's network.
+    case dnsmasq
+
+    /// Its process; nil where there is none.
+    ///
+    /// - Parameter domain: the guest's.
+    private func process(domain: String?, network: String) -> Int32? {
+        switch self {
+        case .libvirtd, .libvirtdAtWork: Guests.libvirtd
+        case .guest: domain.flatMap { Guests.process(of: $0) }
+        case .dnsmasq: Self.number(in: "/run/libvirt/network/vireo-\(network).pid")
+        }
+    }
+
+    /// Kills it, and starts again what nobody else does.
+    ///
+    /// - Returns: false where there was nothing to kill.
+    func die(domain: String?, network: String) throws -> Bool {
+        guard let process = process(domain: domain, network: network), kill(process, SIGKILL) == 0 else { return false }
+        if self == .libvirtd || self == .libvirtdAtWork { #expect(Guests.startLibvirt() == 0) }
+        return true
+    }
+
+    private static func number(in file: String) -> Int32? {
+        let text = try? String(contentsOfFile: file, encoding: .utf8)
+        return text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
+}
