@@ -45,7 +45,7 @@ test-machine:
 #: test-long     every kill point, kills for minutes, thousands of seeded histories, fuzzers: three hours or four
 test-long:
 	@scripts/fuzz 600
-	@VIREO_KILL_SHARE=1 VIREO_KILL_SECONDS=300 VIREO_CROWD=30 VIREO_FLEET=2000 VIREO_STORE_KILLS=200 VIREO_SEEDS=5000 \
+	@VIREO_KILL_SHARE=1 VIREO_KILL_SECONDS=300 VIREO_CROWD=100 VIREO_FLEET=2000 VIREO_STORE_KILLS=200 VIREO_SEEDS=5000 \
 		VIREO_PLACE_SEEDS=3 RANDOM_DESIGNS=10000 VIREO_CHURN_HOURS=8 \
 		VIREO_TIER_MINUTES=180 scripts/test unit system machine
 
