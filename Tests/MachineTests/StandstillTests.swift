@@ -106,7 +106,8 @@ import Testing
             kill(service.processID, SIGCONT)
             try await Task.sleep(for: .milliseconds(Int.random(in: 0...1500, using: &chance)))
         }
-        let domain = trial.victim == .guest ? Guests.domains.subtracting(others).first : nil
+        // The service tells no id while it stands still.
+        let domain = request == .create ? Guests.domains.subtracting(others).first : server
         #expect(try trial.victim.die(domain: domain, network: tenant.network), "\(trial): there is none")
         kill(service.processID, SIGCONT)
         try await sent.value
@@ -121,9 +122,15 @@ import Testing
         case .off: try await tenant.await(server, request == .rescue ? "RESCUE" : "SHUTOFF", what)
         case .error: try await tenant.await(server, "ERROR", what)
         }
-        guard end != .done, request != .rescue else { return }
-        let repair: LifeRequest = end == .off ? .start : .reboot
-        try await repair.send(tenant, server)
-        try await tenant.await(server, repair.outcome, what)
+        let repairs: [LifeRequest] =
+            switch end {
+            case .done: []
+            case .off: request == .rescue ? [.unrescue, .rescue] : [.start]
+            case .error: [.reboot]
+            }
+        for repair in repairs {
+            try await repair.send(tenant, server)
+            try await tenant.await(server, repair.outcome, what)
+        }
     }
 }
