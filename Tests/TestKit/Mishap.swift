@@ -1,7 +1,7 @@
 internal import Runtime
 internal import Synchronization
 
-/// What befalls the cloud when somebody passes a fail point for the first time, and a list of all that were passed.
+/// What befalls the cloud when somebody passes a fail point, and a list of all that were passed.
 package final class Mishap: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         /// The process that passes it is killed: another controller goes on; a new agent starts on the same host.
@@ -17,33 +17,40 @@ package final class Mishap: Sendable {
     }
 
     private struct State {
-        var passed: [String] = []
-        var hasHappened = false
+        var passes: [String: Int] = [:]
+        var passed: [FailPlace] = []
+        var happenedAt: Duration?
         var simulation: Simulation?
     }
 
-    private let kind: Kind
-    private let point: String?
+    package let kind: Kind
+    private let place: FailPlace?
     private let state = Mutex(State())
 
-    /// - Parameter point: the fail point's name; nil for one where nothing ever happens.
-    package init(_ kind: Kind = .passerDies, at point: String? = nil) {
+    /// - Parameter place: nil for one where nothing ever happens.
+    package init(_ kind: Kind = .passerDies, at place: FailPlace? = nil) {
         self.kind = kind
-        self.point = point
+        self.place = place
     }
 
-    /// The names of the fail points passed, each once, in their order.
-    package var passed: [String] { state.withLock { $0.passed } }
-    package var hasHappened: Bool { state.withLock { $0.hasHappened } }
+    /// All that was passed, in its order.
+    package var passed: [FailPlace] { state.withLock { $0.passed } }
+    /// On the simulated clock; nil where it has not happened.
+    package var happenedAt: Duration? { state.withLock { $0.happenedAt } }
+    package var hasHappened: Bool { happenedAt != nil }
 
+    /// Counts from here on: what was passed before is not of the story.
     func attach(_ simulation: Simulation) { state.withLock { $0.simulation = simulation } }
 
     func pass(_ node: TestNode, _ point: FailPoint) throws {
         let simulation = state.withLock { state -> Simulation? in
-            if !state.passed.contains(point.name) { state.passed.append(point.name) }
-            guard point.name == self.point, !state.hasHappened else { return nil }
-            state.hasHappened = true
-            return state.simulation
+            guard let simulation = state.simulation else { return nil }
+            state.passes[point.name, default: 0] += 1
+            let passed = FailPlace(point.name, time: state.passes[point.name] ?? 1)
+            state.passed.append(passed)
+            guard passed == place, state.happenedAt == nil else { return nil }
+            state.happenedAt = simulation.runtime.uptime
+            return simulation
         }
         guard let simulation else { return }
         simulation.suffer(kind, node)

@@ -36,11 +36,14 @@ package final class Simulation: Sendable {
     }
 
     /// Runs the test in a fresh cloud, to its end, on the calling thread.
+    ///
+    /// - Parameter beforehand: what happens before there is any mishap.
     package static func run(
         seed: UInt64, mishap: Mishap? = nil, resumesGuests: Bool = false,
         hostSettings: HostSettings = .simulated, flavors: [Flavor] = [], keepsDeleted: Duration? = nil,
         keptRevisions: Int64 = 20_000,
         onFailPoint: @escaping @Sendable (FailPoint) async throws -> Void = { _ in },
+        beforehand: @escaping @Sendable (Simulation) async throws -> Void = { _ in },
         _ test: @escaping @Sendable (Simulation) async throws -> Void
     ) throws {
         let runtime = SimulatedRuntime(seed: seed, onFailPoint: onFailPoint)
@@ -60,10 +63,11 @@ package final class Simulation: Sendable {
                 TestHost($0, runtime: runtime, settings: hostSettings, resumesGuests: resumesGuests)
             }
             let simulation = Simulation(cloud: cloud, hosts: hosts, portService: ports)
-            mishap?.attach(simulation)
             for host in hosts { simulation.startAgent(of: host) }
             for name in ["one", "two"] { await simulation.startController(name) }
             try await simulation.awaitHosts()
+            try await beforehand(simulation)
+            mishap?.attach(simulation)
             try await test(simulation)
         }
     }
@@ -237,13 +241,16 @@ package final class Simulation: Sendable {
 
     // MARK: What must hold
 
-    package func expectNothingOnHosts() async throws {
+    /// - Parameter bystander: a server that is still there.
+    package func expectNothingOnHosts(but bystander: ID<Server>? = nil) async throws {
+        let ports = portService.ports
+        let macs = Set(ports.filter { $0.device == bystander }.map(\.mac))
         for host in hosts {
-            #expect(host.hypervisor.peekAll().isEmpty)
-            #expect(try await host.disks.folders().isEmpty)
-            #expect(host.networks.reservations.isEmpty)
+            #expect(host.hypervisor.peekAll().allSatisfy { $0.uuid == bystander })
+            #expect(try await host.disks.folders().allSatisfy { $0 == bystander })
+            #expect(host.networks.reservations.allSatisfy { macs.contains($0.mac) })
         }
-        #expect(portService.ports.isEmpty)
+        #expect(ports.allSatisfy { $0.device == bystander })
     }
 
     package func expectNothingLeft() async throws {

@@ -120,7 +120,7 @@ struct ObservationTests {
 
     @Test("A start that is done ends as done also where the host's monitor has fallen silent since")
     func silentAfterStart() throws {
-        let mishap = Mishap(.passerHangs, at: "workflow.startServer.power.after")
+        let mishap = Mishap(.passerHangs, at: FailPlace("workflow.startServer.power.after"))
         try Simulation.run(seed: 9, mishap: mishap) { world in
             let server = try await world.create("vm")
             try await world.await(server, "ACTIVE")

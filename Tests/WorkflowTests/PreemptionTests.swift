@@ -104,7 +104,7 @@ struct PreemptionTests {
         "A controller that hangs in a creation leaves nothing when it goes on after the server's deletion",
         arguments: ["ports.0.before-call", "ports.0.after-call", "place.bound", "schedule.chosen"])
     func hangingController(place: String) throws {
-        let mishap = Mishap(.passerHangs, at: "workflow.createServer.\(place)")
+        let mishap = Mishap(.passerHangs, at: FailPlace("workflow.createServer.\(place)"))
         try Simulation.run(seed: 8, mishap: mishap) { world in
             let server = try await world.create("vm")
             try await world.await(server, "ACTIVE")

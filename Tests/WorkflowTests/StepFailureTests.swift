@@ -23,7 +23,7 @@ struct StepFailureTests {
         for place in try places(of: "createServer", Self.create) {
             let undisturbed = Mishap()
             try run(failingAt: place, mishap: undisturbed, Self.create)
-            for undo in undisturbed.passed where undo.contains(".undo.") {
+            for undo in undisturbed.passed where undo.point.contains(".undo.") {
                 for kind in [Mishap.Kind.passerDies, .answerIsLost] {
                     try run(failingAt: place, mishap: Mishap(kind, at: undo), Self.create)
                 }
@@ -111,7 +111,7 @@ struct StepFailureTests {
     ) throws -> [String] {
         let undisturbed = Mishap()
         try Simulation.run(seed: 1, mishap: undisturbed, story)
-        return undisturbed.passed.filter { $0.hasPrefix("workflow.\(workflow).") }
+        return undisturbed.passed.map(\.point).filter { $0.hasPrefix("workflow.\(workflow).") }
     }
 
     private func run(
