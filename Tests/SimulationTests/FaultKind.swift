@@ -1,5 +1,5 @@
 enum FaultKind: String, Sendable, CaseIterable {
-    enum Victim: String { case controller, host, guest = "vm", clock }
+    enum Victim: String { case controller, host, guest = "vm", clock, cloud }
 
     case controllerDies, controllerStops, controllerHangs, controllerIsCutOff, controllerLosesAnswer
     case controllerLosesRequest
@@ -11,6 +11,8 @@ enum FaultKind: String, Sendable, CaseIterable {
     case guestHalts, guestCrashes, guestIsLost, guestGoesDeaf
     /// The wall clock is set, to an hour or a day before or after.
     case clockJumps
+    /// The whole store is as it was at the last quiet point.
+    case storeIsRestored
 
     var victim: Victim {
         switch self {
@@ -23,6 +25,7 @@ enum FaultKind: String, Sendable, CaseIterable {
             .host
         case .guestHalts, .guestCrashes, .guestIsLost, .guestGoesDeaf: .guest
         case .clockJumps: .clock
+        case .storeIsRestored: .cloud
         }
     }
 
@@ -31,7 +34,7 @@ enum FaultKind: String, Sendable, CaseIterable {
         switch self {
         case .controllerDies, .controllerStops, .controllerHangs, .controllerIsCutOff, .agentDies, .agentStops,
             .agentHangs, .agentIsCutOff, .hostReboots, .agentSeesOtherCluster, .agentSeesEmptyStore,
-            .agentSeesOldStore, .hypervisorIsSlow, .hypervisorIsSilent, .imagesAreRefused:
+            .agentSeesOldStore, .hypervisorIsSlow, .hypervisorIsSilent, .imagesAreRefused, .storeIsRestored:
             true
         case .controllerLosesAnswer, .controllerLosesRequest, .agentLosesAnswer, .agentLosesRequest, .hypervisorFails,
             .hypervisorRefuses, .guestHalts, .guestCrashes, .guestIsLost, .guestGoesDeaf, .clockJumps:

@@ -62,14 +62,14 @@ struct History: Sendable {
     }
 
     private func fault(_ chance: inout SeededChance, at start: Duration) -> Happening.Fault {
-        // An agent that resumes guests would do so by what an old store says of a host's boot.
-        let kind = chance.one(of: FaultKind.allCases.filter { !resumesGuests || $0 != .agentSeesOldStore })
+        let kind = chance.one(of: FaultKind.allCases)
         let target =
             switch kind.victim {
             case .controller: chance.below(Self.controllers)
             case .host: chance.below(Self.hosts)
             case .guest: chance.below(servers)
             case .clock: chance.below(World.clockJumps.count)
+            case .cloud: 0
             }
         let longest = chance.one(of: [.milliseconds(300), .seconds(3), .seconds(15), roundLength])
         let lasts = min(chance.time(below: longest), roundLength - start)

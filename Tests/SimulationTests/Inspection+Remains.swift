@@ -23,18 +23,35 @@ extension Inspection {
         for report in reports where placed[report.placement] == nil {
             broken.append("the report of \(name(report.server)) is left")
         }
+        for server in servers.values where server.phase.status != "ERROR" { broken += isWhole(server) }
         for port in ports where servers[ID(port.device)]?.currentPlacement == nil {
             broken.append("port \(port.id) of \(name(ID(port.device))) is left")
         }
         return broken + reservationsHold()
     }
 
+    /// A server that could not be made or started may lack anything; another has all that its start needs.
+    private func isWhole(_ server: Server) -> [String] {
+        var broken: [String] = []
+        for placement in server.placements {
+            if !specs.contains(where: { $0.placement == placement.id }) { broken.append("a spec") }
+            if !reports.contains(where: { $0.placement == placement.id }) { broken.append("a report") }
+        }
+        let own = Set(ports.filter { $0.device == server.id.value }.map(\.id))
+        if own != Set(server.ports.map(\.id)) || own.isEmpty { broken.append("its ports, but \(own.sorted())") }
+        let host = hosts.first { $0.id == server.currentPlacement?.host }
+        let served = Set(host?.networks.reservations.map(\.mac) ?? [])
+        if !served.isSuperset(of: server.ports.map(\.mac)) { broken.append("an address, on its host") }
+        return broken.map { "\(server.name) has not \($0)" }
+    }
+
     private func reservationsHold() -> [String] {
         hosts.flatMap { host in
             let expected = Set(
                 servers.values.filter { $0.currentPlacement?.host == host.id }.flatMap { $0.ports.map(\.mac) })
-            let found = Set(host.networks.reservations.map(\.mac))
-            return found.subtracting(expected).sorted().map { "\(host.id) serves \($0), which no server there has" }
+            return served(by: host).subtracting(expected).sorted().map {
+                "\(host.id) serves \($0), which no server there has"
+            }
         }
     }
 
@@ -84,64 +101,6 @@ extension Inspection {
             let pins = numa.cells.flatMap(\.pins).allSatisfy { guest?.pinning?.vcpus[$0.key] == CPUSet([$0.value]) }
             let isThere = pins && guest?.numaTune?.hostCells == numa.cells.map(\.host)
             return isThere ? nil : "the guest of \(name(machine.uuid)) is not where its placement says"
-        }
-    }
-
-    // MARK: Deeds
-
-    /// Nothing was done to a guest that nobody asked for.
-    func deedsWereAskedFor() -> [String] {
-        ledger.deeds.filter { $0.round == round }.compactMap { deed in
-            let server = deed.server
-            let isAllowed =
-                switch deed.deed {
-                case .started:
-                    wasAsked(server, inRound: round) { $0 == nil || $0?.starts == true }
-                        || ledger.troubles.contains { $0.kind == .hostReboots && $0.round == round }
-                case .askedToShutDown, .poweredOff:
-                    wasAsked(server, inRound: round) { $0?.stops == true } || isGivenUp(server)
-                case .undefined: wasAsked(server, inRound: round) { $0 == .delete } || isGivenUp(server)
-                case .defined, .haltedItself, .crashed, .lost, .wentDownWithHost: true
-                }
-            return isAllowed
-                ? nil : "\(name(server)) was \(deed.deed.rawValue) on \(deed.host) at \(deed.at), and nobody asked"
-        } + startsWereFew()
-    }
-
-    /// A creation that failed in this round takes away what it made.
-    private func isGivenUp(_ server: ID<Server>) -> Bool {
-        wasAsked(server, inRound: round) { $0 == nil } && actions[server]?.first?.hasFailed == true
-    }
-
-    /// Where nothing befell a host, each request started its guest once.
-    private func startsWereFew() -> [String] {
-        let disturbed = Set(
-            ledger.troubles.filter { $0.round == round && $0.kind.disturbsAgent }.map { "host-\($0.target)" })
-        let deeds = ledger.deeds.filter { $0.round == round && $0.deed == .started }
-        return Dictionary(grouping: deeds, by: \.server).compactMap { server, deeds in
-            guard !deeds.contains(where: { disturbed.contains($0.host.value) }) else { return nil }
-            let asked = ledger.requests.filter { request in
-                if case .refused = request.answer { return false }
-                return request.round == round && (request.action == nil || request.action?.starts == true)
-                    && request.name == name(server)
-            }.count
-            return deeds.count > asked ? "\(name(server)) was started \(deeds.count) times for \(asked) requests" : nil
-        }
-    }
-}
-
-extension ServerAction {
-    fileprivate var starts: Bool {
-        switch self {
-        case .start, .reboot, .rescue, .unrescue: true
-        case .stop, .delete: false
-        }
-    }
-
-    fileprivate var stops: Bool {
-        switch self {
-        case .stop, .reboot, .rescue, .unrescue, .delete: true
-        case .start: false
         }
     }
 }

@@ -32,9 +32,11 @@ extension Inspection {
         return broken
     }
 
-    func wasAsked(_ server: ID<Server>, inRound round: Int, _ isMeant: (ServerAction?) -> Bool) -> Bool {
+    func wasAsked(
+        _ server: ID<Server>, inRound round: Int, since: Duration = .zero, _ isMeant: (ServerAction?) -> Bool
+    ) -> Bool {
         ledger.requests.contains { request in
-            guard request.round == round, isMeant(request.action) else { return false }
+            guard request.round == round, request.at >= since, isMeant(request.action) else { return false }
             if case .refused = request.answer { return false }
             return request.server.map { $0 == server } ?? (request.name == name(server))
         }
@@ -81,7 +83,7 @@ extension Inspection {
         }
         let guest = host.hypervisor.guest(server.id)
         let isRescue = guest.map { "\($0.disks)".contains(ServerRescue.diskName) } ?? false
-        if runs, status != "ERROR", isRescue != (status == "RESCUE") {
+        if runs, status != "ERROR", !runsAsForgotten(server.id), isRescue != (status == "RESCUE") {
             broken.append("\(server.name) is \(status) and runs from \(isRescue ? "the rescue's" : "its own") disk")
         }
         return broken
@@ -91,6 +93,7 @@ extension Inspection {
     private func lastActionCameTrue(_ server: Server) -> [String] {
         guard let last = actions[server.id]?.last else { return ["\(server.name) has no action"] }
         let (name, status) = ("\(last.action.action) of \(server.name)", server.phase.status)
+        if isForgotten(since: last.from) { return [] }
         guard last.isFinished else { return ["\(name) has not ended"] }
         if last.hasFailed {
             if explains(last, server) { return [] }
@@ -124,21 +127,48 @@ extension Inspection {
 
     // MARK: Reasons
 
+    /// What fails once is the reason of one failure.
+    func failuresWereFew() -> [String] {
+        let once = ledger.troubles.filter { $0.round == round && $0.kind.causesFaults && !$0.kind.lasts }
+        let asked = Set(ledger.requests.filter { $0.round == round }.map(\.id))
+        var failures: [Int?] = []
+        for (server, actions) in actions {
+            for done in actions where done.hasFailed && asked.contains(done.action.request) {
+                guard let known = servers[server] ?? deleted[server] else { continue }
+                if !explains(done, known, withoutOnce: true) { failures.append(host(of: known)) }
+            }
+        }
+        let broken = hosts.indices.filter { host in
+            failures.filter { $0 == host }.count > once.filter { $0.target == host }.count
+        }.map { "more failed on \(hosts[$0].id) than was made to fail" }
+        return failures.count > once.count
+            ? broken + ["\(failures.count) requests failed, and \(once.count) were made to fail"] : broken
+    }
+
+    private func host(of server: Server) -> Int? {
+        server.currentPlacement.flatMap { placement in hosts.firstIndex { $0.id == placement.host } }
+    }
+
     /// Whether something befell the server's host, or all of them, that explains a failure.
-    private func explains(_ done: Done, _ server: Server) -> Bool {
-        let host = server.currentPlacement.flatMap { placement in hosts.firstIndex { $0.id == placement.host } }
+    ///
+    /// - Parameter withoutOnce: leaves out what fails once only.
+    private func explains(_ done: Done, _ server: Server, withoutOnce: Bool = false) -> Bool {
+        let host = host(of: server)
         let meanwhile = ledger.troubles.filter { $0.from <= done.to && $0.to + .seconds(12) >= done.from }
         let onHost = meanwhile.filter { $0.kind.victim == .host && (host == nil || host == $0.target) }
         let round = ledger.requests.first { $0.id == done.action.request }?.round
         let armed = ledger.troubles.filter {
-            $0.kind.causesFaults && $0.round == round && $0.from <= done.to && (host == nil || host == $0.target)
+            $0.kind.causesFaults && ($0.kind.lasts || !withoutOnce) && $0.round == round && $0.from <= done.to
+                && (host == nil || host == $0.target)
         }
         if !armed.isEmpty || isLost(server) { return true }
+        if deeds(of: server, since: done.from).contains(.lost) { return true }
         if onHost.contains(where: { $0.kind.silencesHost && $0.to - $0.from >= .seconds(100) }) { return true }
         if meanwhile.contains(where: { $0.kind.victim == .controller && $0.to - $0.from >= .seconds(100) }) {
             return true
         }
         let silent = Set(meanwhile.filter(\.kind.silencesHost).map(\.target))
-        return done.action.action == "create" && silent.count == hosts.count
+        let areSilent = silent.count == hosts.count || meanwhile.contains { $0.kind == .storeIsRestored }
+        return done.action.action == "create" && areSilent
     }
 }

@@ -13,6 +13,7 @@ struct Inspection {
     let now: Duration
     let ledger: Ledger
     let hosts: [TestHost]
+    let resumesGuests: Bool
     let servers: [ID<Server>: Server]
     let deleted: [ID<Server>: Server]
     /// In the order in which they were accepted.
@@ -25,11 +26,14 @@ struct Inspection {
     let leftWork: [String]
     let machines: [(host: TestHost, machine: ObservedMachine)]
     let folders: [(host: TestHost, server: ID<Server>)]
+    /// Of servers that a restored store did not know.
+    let leftFolders: Set<ID<Server>>
     let failures: [String]
 
     init(_ world: World) async throws {
         let store = world.store
         (round, now, ledger, hosts) = (world.ledger.round, world.runtime.uptime, world.ledger, world.hosts)
+        resumesGuests = world.resumesGuests
         servers = Dictionary(uniqueKeysWithValues: try await world.servers().map { ($0.id, $0) })
         deleted = Dictionary(
             uniqueKeysWithValues: try await Collection<DeletedServer>(store).list().map {
@@ -49,10 +53,13 @@ struct Inspection {
             leftWork += try await store.list(prefix).value.map(\.key)
         }
         self.leftWork = leftWork
+        let leftovers = world.ledger.leftovers
         machines = world.hosts.flatMap { host in host.hypervisor.peekAll().map { (host, $0) } }
+            .filter { !leftovers.machines.contains($0.machine.uuid) }
         var folders: [(host: TestHost, server: ID<Server>)] = []
         for host in world.hosts { for server in try await host.disks.folders() { folders.append((host, server)) } }
-        self.folders = folders
+        leftFolders = Set(folders.map(\.server)).intersection(leftovers.folders)
+        self.folders = folders.filter { !leftovers.folders.contains($0.server) }
         failures =
             (0..<History.controllers).flatMap { world.controller($0)?.process.failures ?? [] }
             + world.hosts.indices.flatMap { world.agent($0)?.process.failures ?? [] }
@@ -60,7 +67,8 @@ struct Inspection {
 
     func broken() -> [String] {
         requestsCameTrue() + serversAreTrue() + nothingWithoutServer() + sumsHold() + cellsHold() + deedsWereAskedFor()
-            + ledger.astray + leftWork.map { "\($0) is left" } + failures.map { "a process ended: \($0)" }
+            + failuresWereFew() + leftoversAreLeft() + ledger.astray + leftWork.map { "\($0) is left" }
+            + failures.map { "a process ended: \($0)" }
     }
 
     /// After the deletion of all servers.
@@ -68,10 +76,14 @@ struct Inspection {
         servers.values.map { "\($0.name) is left" } + ports.map { "port \($0.id) is left" }
             + machines.map { "machine \($0.machine.uuid) is left on \($0.host.id)" }
             + folders.map { "folder \($0.server) is left on \($0.host.id)" }
-            + hosts.flatMap { host in host.networks.reservations.map { "\(host.id) still serves \($0.mac)" } }
+            + hosts.flatMap { host in served(by: host).sorted().map { "\(host.id) still serves \($0)" } }
             + specs.map { "the spec of \($0.server) is left" } + reports.map { "the report of \($0.server) is left" }
             + claims.filter { $0.value != HostClaims() }.map { "\($0.key) has claims \($0.value)" }
             + (usage == ProjectUsage() ? [] : ["the project's usage is \(usage)"])
+    }
+
+    func served(by host: TestHost) -> Set<String> {
+        Set(host.networks.reservations.map(\.mac)).subtracting(ledger.leftovers.macs)
     }
 
     func name(_ server: ID<Server>) -> String { (servers[server] ?? deleted[server])?.name ?? server.value }

@@ -1,6 +1,7 @@
 import Hypervisor
 import Model
 import Synchronization
+import TestKit
 
 /// All that was asked of the cloud, that befell it, and that was done to machines.
 final class Ledger: Sendable {
@@ -20,6 +21,8 @@ final class Ledger: Sendable {
         let action: ServerAction?
         let round: Int
         let at: Duration
+        /// The process that it was sent to.
+        let node: TestNode
         var server: ID<Server>?
         var answer = Answer.awaited
     }
@@ -40,12 +43,21 @@ final class Ledger: Sendable {
         let to: Duration
     }
 
+    /// Of servers that the store did not know when it was restored.
+    struct Leftovers: Sendable {
+        var machines: Set<ID<Server>> = []
+        var folders: Set<ID<Server>> = []
+        var macs: Set<String> = []
+    }
+
     private struct State {
         var round = 0
         var requests: [Request] = []
         var deeds: [Deed] = []
         var troubles: [Trouble] = []
         var astray: [String] = []
+        var restoredAt: Duration?
+        var leftovers = Leftovers()
         var trace: [String] = []
     }
 
@@ -87,6 +99,36 @@ final class Ledger: Sendable {
         state.withLock { state in
             state.troubles.append(trouble)
             state.trace.append("\(trouble.from) \(trouble.kind.rawValue) \(trouble.target) until \(trouble.to)")
+        }
+    }
+
+    /// When the store was last restored.
+    var restoredAt: Duration? { state.withLock { $0.restoredAt } }
+    var leftovers: Leftovers { state.withLock { $0.leftovers } }
+
+    /// What was answered in this round is not known any more.
+    func restore(_ leftovers: Leftovers, at time: Duration) {
+        state.withLock { state in
+            state.restoredAt = time
+            state.leftovers.machines.formUnion(leftovers.machines)
+            state.leftovers.folders.formUnion(leftovers.folders)
+            state.leftovers.macs.formUnion(leftovers.macs)
+            for index in state.requests.indices where state.requests[index].round == state.round {
+                if case .accepted = state.requests[index].answer {
+                    state.requests[index].answer = .lost("the store was restored")
+                }
+            }
+            state.trace.append("\(time) the store is restored")
+        }
+    }
+
+    /// An agent that resumes guests does so by what an old store says of a host's boot.
+    func mayResume(_ node: TestNode, resumes: Bool) -> Bool {
+        guard resumes, case .agent(let host) = node.role else { return false }
+        return state.withLock { state in
+            state.troubles.contains {
+                $0.kind == .hostReboots && $0.round == state.round && "host-\($0.target)" == host.value
+            }
         }
     }
 

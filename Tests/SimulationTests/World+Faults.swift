@@ -17,6 +17,7 @@ extension World {
         case .controller: try await sufferController(fault)
         case .host: try await sufferHost(fault)
         case .guest: try await sufferGuest(fault)
+        case .cloud: try await restoreStore(after: fault.lasts)
         case .clock: runtime.shiftWallClock(by: Self.clockJumps[fault.target])
         }
     }

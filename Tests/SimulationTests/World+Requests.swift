@@ -28,7 +28,8 @@ extension World {
         let id = RequestID("req-\(happening.number)")
         let index = ledger.add(
             Ledger.Request(
-                id: id, name: name, action: action, round: ledger.round, at: runtime.uptime, server: server))
+                id: id, name: name, action: action, round: ledger.round, at: runtime.uptime,
+                node: controller.node, server: server))
         _ = controller.services.runtime.spawn("request \(id)") { [runtime, ledger] in
             do {
                 let made = try await Self.ask(controller.servers, name, flavor, action, server, id)
@@ -63,8 +64,6 @@ extension World {
     /// Whether every request has its answer, or went to a process that is dead.
     func requestsAreAnswered() -> Bool {
         guard liveControllers.count == History.controllers else { return false }
-        let awaited = ledger.requests.filter { $0.answer == .awaited }
-        // A dead controller answers nobody: what is still awaited after a while was sent to one.
-        return awaited.allSatisfy { runtime.uptime - $0.at > .seconds(1800) }
+        return ledger.requests.allSatisfy { $0.answer != .awaited || $0.node.isDead }
     }
 }

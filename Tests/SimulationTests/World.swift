@@ -17,6 +17,7 @@ final class World: Sendable {
     let cloud: TestCloud
     let hosts: [TestHost]
     let ledger: Ledger
+    let resumesGuests: Bool
     private let slots: Mutex<Slots>
 
     struct Slots {
@@ -24,6 +25,8 @@ final class World: Sendable {
         var agents: [TestAgent?]
         /// All that the store held at the last quiet point.
         var memories: [Entry] = []
+        /// Nobody is started while the whole cloud is down.
+        var isDown = false
         /// Started so often: a controller has a new name each time.
         var starts = 0
     }
@@ -34,6 +37,7 @@ final class World: Sendable {
     init(_ history: History, _ runtime: SimulatedRuntime, _ ledger: Ledger) async throws {
         self.runtime = runtime
         self.ledger = ledger
+        resumesGuests = history.resumesGuests
         store = MemoryStore(cluster: ClusterID("test"), runtime: runtime)
         var settings = ComputeSettings()
         settings.quota.instances = -1
@@ -44,7 +48,7 @@ final class World: Sendable {
             networks: { runtime, store in StandaloneNetworks(store: store, runtime: runtime) }, settings: settings
         ) { node, point in
             let isOfMachine = point.name.hasPrefix("agent.") && !point.name.hasPrefix("agent.host-network.")
-            guard node.isAstray, isOfMachine else { return }
+            guard node.isAstray, isOfMachine, !ledger.mayResume(node, resumes: history.resumesGuests) else { return }
             ledger.noteAstray("an agent over another store did something at \(runtime.uptime): \(point.name)")
         }
         hosts = (0..<History.hosts).map { index in
@@ -104,7 +108,12 @@ final class World: Sendable {
         slots.withLock { slots in slots.controllers.compactMap(\.self).filter { !$0.node.isDead } }
     }
 
+    func setDown(_ isDown: Bool) { slots.withLock { $0.isDown = isDown } }
+
+    private var isDown: Bool { slots.withLock { $0.isDown } }
+
     func startController(_ index: Int) async {
+        guard !isDown else { return }
         if let running = controller(index), !running.node.isDead { return }
         let start = slots.withLock { slots in
             slots.starts += 1
@@ -115,12 +124,14 @@ final class World: Sendable {
     }
 
     func startAgent(_ index: Int) {
+        guard !isDown else { return }
         if let running = agent(index), !running.node.isDead { return }
         let agent = cloud.startHost(hosts[index])
         slots.withLock { $0.agents[index] = agent }
     }
 
     func startAgent(_ index: Int, over other: MemoryStore) {
+        guard !isDown else { return }
         let agent = cloud.startHost(hosts[index], over: other)
         slots.withLock { $0.agents[index] = agent }
     }
@@ -176,9 +187,12 @@ final class World: Sendable {
         slots.withLock { $0.memories = entries }
     }
 
+    /// What was not of a process then.
+    var remembered: [Entry] { slots.withLock { $0.memories.filter { $0.lease == nil } } }
+
     func storeAsRemembered() async throws -> MemoryStore {
         let old = MemoryStore(cluster: store.cluster, runtime: runtime)
-        for entry in slots.withLock({ $0.memories }) where entry.lease == nil {
+        for entry in remembered {
             _ = try await old.commit(Transaction(changes: [.put(entry.key, entry.value, lease: nil)]))
         }
         return old
