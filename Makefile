@@ -25,9 +25,9 @@ run:
 demo:
 	@scripts/demo
 
-#: test          the fuzzers for a minute, then all tiers: unit, system, machine
+#: test          the fuzzers for a minute each, then all tiers: unit, system, machine
 test:
-	@scripts/fuzz 30
+	@scripts/fuzz 60
 	@scripts/test unit system machine
 
 #: test-unit     pure rules and the store: needs nothing

@@ -31,6 +31,11 @@ enum Victim: String, CaseIterable {
         return true
     }
 
+    /// Whether it is there to be killed.
+    func lives(domain: String?, network: String) -> Bool {
+        process(domain: domain, network: network).map { kill($0, 0) == 0 } ?? false
+    }
+
     private static func number(in file: String) -> Int32? {
         let text = try? String(contentsOfFile: file, encoding: .utf8)
         return text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
