@@ -18,8 +18,17 @@ enum Victim: String, CaseIterable {
         switch self {
         case .libvirtd, .libvirtdAtWork: Guests.libvirtd
         case .guest: domain.flatMap { Guests.process(of: $0) }
-        case .dnsmasq: Self.number(in: "/run/libvirt/network/vireo-\(network).pid")
+        case .dnsmasq:
+            Self.number(in: "/run/libvirt/network/vireo-\(network).pid").flatMap { Self.isAlive($0) ? $0 : nil }
         }
+    }
+
+    /// One that was killed and is not waited for yet takes signals as one that lives.
+    private static func isAlive(_ process: Int32) -> Bool {
+        guard let text = FileManager.default.contents(atPath: "/proc/\(process)/stat") else { return false }
+        // The state follows the program's name, which stands in parentheses and may hold anything.
+        let state = String(decoding: text, as: UTF8.self).split(separator: ")").last?.split(separator: " ").first
+        return state != nil && state != "Z" && state != "X"
     }
 
     /// Kills it, and starts again what nobody else does.
@@ -33,7 +42,7 @@ enum Victim: String, CaseIterable {
 
     /// Whether it is there to be killed.
     func lives(domain: String?, network: String) -> Bool {
-        process(domain: domain, network: network).map { kill($0, 0) == 0 } ?? false
+        process(domain: domain, network: network) != nil
     }
 
     private static func number(in file: String) -> Int32? {
