@@ -2,6 +2,7 @@ import Hypervisor
 import Model
 import Runtime
 import Store
+import Synchronization
 import TestKit
 import Testing
 import Workflow
@@ -57,6 +58,29 @@ struct PreemptionTests {
             try await world.eventually("none is left") { try await world.store.list("servers/").value.isEmpty }
             try await world.expectNothingLeft()
         }
+    }
+
+    @Test("Of many deletions at once each host carries out a few at a time, and ends them one after the other")
+    func manyDeletions() throws {
+        let removing = Mutex((now: 0, most: 0))
+        try Simulation.run(
+            seed: 31,
+            onFailPoint: { point in
+                removing.withLock { count in
+                    if point.name == "agent.power-off.before" { count.now += 1 }
+                    if point.name == "agent.power-off.after" { count.now -= 1 }
+                    count.most = max(count.most, count.now)
+                }
+            },
+            { world in
+                var servers: [ID<Server>] = []
+                for number in 0..<24 { servers.append(try await world.create("vm-\(number)")) }
+                for server in servers { try await world.await(server, "ACTIVE") }
+                for server in servers { try await world.delete(server) }
+                for server in servers { try await world.awaitGone(server) }
+                try await world.expectNothingLeft()
+            })
+        #expect((2...4 * 2).contains(removing.withLock { $0.most }), "four on each of two hosts")
     }
 
     @Test("A request is run also where the store's answer to it was lost")
