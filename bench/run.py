@@ -188,8 +188,8 @@ class Bench:
         """The boot that is nearest to the median."""
         middle = percentile(self.running, 0.5)
         _, action, marks = min(self.boots, key=lambda boot: abs(boot[0] - middle))
-        middle = percentile(self.by_hand, 0.5)
-        _, by_hand = min(zip(self.by_hand, self.by_hand_parts), key=lambda pair: abs(pair[0] - middle))
+        their_middle = percentile(self.by_hand, 0.5)
+        _, by_hand = min(zip(self.by_hand, self.by_hand_parts), key=lambda pair: abs(pair[0] - their_middle))
         return svg(action, "POST /servers until the server is ACTIVE, image cached", marks, by_hand)
 
     # Whatever happened, nothing is left.

@@ -64,6 +64,7 @@ package actor HostAgent {
             group.addTask { try await self.compareRegularly() }
             group.addTask { try await self.reviveNetworksRegularly() }
             group.addTask { try await self.pruneRegularly() }
+            // It ends only with the agent: what goes wrong in it is logged there.
             group.addTask { try await self.verifyRegularly() }
             defer { group.cancelAll() }
             try await group.next()
@@ -231,7 +232,7 @@ package actor HostAgent {
         }
     }
 
-    /// First when the host had time to see to its guests.
+    /// First when the host had time to see to its guests. A sleep that throws is the end of the agent.
     private func verifyRegularly() async throws {
         try await services.runtime.sleep(for: Self.pruneEvery)
         while true {

@@ -36,7 +36,7 @@ package protocol Hypervisor: Sendable {
     func start(_ server: ID<Server>) async throws(HypervisorError)
 
     /// Lets a stalled machine try its write again; does nothing where it is anything else.
-    func goOn(_ server: ID<Server>) async throws(HypervisorError)
+    func resumeStalled(_ server: ID<Server>) async throws(HypervisorError)
 
     /// Asks the guest to switch itself off, as a power button does. It may not listen.
     func requestShutdown(_ server: ID<Server>) async throws(HypervisorError)

@@ -178,7 +178,7 @@ struct MachinePlanTests {
                 observed: .sample(.stalled), disks: ["disk", "disk.eph0"]
             ).changes.map(\.text)
         }
-        #expect(plan(.on, acted: 2) == ["go-on"])
+        #expect(plan(.on, acted: 2) == ["resume-stalled"])
         #expect(plan(.off(graceSeconds: 60), acted: 1) == ["power-off", "note-power(2)"])
         let reboot = plan(.on, acted: 2, [MachineTask(id: ID("task"), kind: .rebootSoft(graceSeconds: 60))])
         #expect(reboot.starts(with: ["note-task-started", "power-off"]) && reboot.contains("start"))

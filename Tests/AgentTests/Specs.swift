@@ -75,7 +75,7 @@ extension MachineChange {
         case .removeDisks(let names): "remove-\(names.joined(separator: "+"))"
         case .define: "define"
         case .start: "start"
-        case .goOn: "go-on"
+        case .resumeStalled: "resume-stalled"
         case .shutDown(let grace): "shut-down(\(grace))"
         case .powerOff: "power-off"
         case .notePower(let generation): "note-power(\(generation))"

@@ -127,7 +127,7 @@ struct ServerLifeTests {
             #expect(try await world.status(server) == "ACTIVE")
             let shown = try await Collection<Server>(world.store).get(server.value)?.value.observation?.powerState
             #expect(shown == .paused)
-            #expect((15...60).contains(host.hypervisor.attempts(of: server)))
+            #expect((15...60).contains(host.hypervisor.resumptions(of: server)))
             host.hypervisor.setRoom(true, of: server)
             try await world.eventually(within: .seconds(60), "the guest goes on") {
                 world.machine(server)?.state == .running

@@ -58,9 +58,9 @@ package struct NodeHypervisor: Hypervisor {
         try await call { () throws(HypervisorError) in try await base.start(server) }
     }
 
-    package func goOn(_ server: ID<Server>) async throws(HypervisorError) {
+    package func resumeStalled(_ server: ID<Server>) async throws(HypervisorError) {
         let base = base
-        try await call { () throws(HypervisorError) in try await base.goOn(server) }
+        try await call { () throws(HypervisorError) in try await base.resumeStalled(server) }
     }
 
     package func requestShutdown(_ server: ID<Server>) async throws(HypervisorError) {

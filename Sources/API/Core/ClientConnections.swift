@@ -1,5 +1,4 @@
 package import NIOCore
-internal import NIOHTTPTypes
 internal import Synchronization
 
 /// How many connections each client has, by its address, so that no one client has them all.
@@ -13,7 +12,7 @@ package final class ClientConnections: Sendable {
     /// Counts one connection from its begin to its end.
     package func counter() -> any RemovableChannelHandler & ChannelInboundHandler { ConnectionCounter(self) }
 
-    fileprivate func enter(_ client: String) -> Bool {
+    func enter(_ client: String) -> Bool {
         counts.withLock { counts in
             guard counts[client, default: 0] < maximum else { return false }
             counts[client, default: 0] += 1
@@ -21,44 +20,10 @@ package final class ClientConnections: Sendable {
         }
     }
 
-    fileprivate func leave(_ client: String) {
+    func leave(_ client: String) {
         counts.withLock { counts in
             guard let count = counts[client] else { return }
             counts[client] = count > 1 ? count - 1 : nil
-        }
-    }
-}
-
-private final class ConnectionCounter: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-
-    private let connections: ClientConnections
-    /// Nil before it is counted, and where there was no room for it.
-    private var client: String?
-
-    init(_ connections: ClientConnections) { self.connections = connections }
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        if context.channel.isActive { count(context) }
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
-        count(context)
-        context.fireChannelActive()
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        if let client { connections.leave(client) }
-        client = nil
-    }
-
-    private func count(_ context: ChannelHandlerContext) {
-        guard client == nil, let address = context.channel.remoteAddress?.ipAddress else { return }
-        if connections.enter(address) {
-            client = address
-        } else {
-            context.close(promise: nil)
         }
     }
 }

@@ -12,7 +12,7 @@ package enum MachineChange: Hashable, Sendable {
     case define
     case start
     /// A stalled guest tries its write again.
-    case goOn
+    case resumeStalled
     /// The guest is asked to switch itself off and has so many seconds.
     case shutDown(graceSeconds: Int)
     case powerOff
@@ -42,7 +42,7 @@ package enum MachineChange: Hashable, Sendable {
         case .undefine: "undefine"
         case .disconnect: "unplug"
         case .removeFolder: "remove-files"
-        case .goOn, .removeDisks, .notePower, .noteResumed, .noteTask, .noteGone: nil
+        case .resumeStalled, .removeDisks, .notePower, .noteResumed, .noteTask, .noteGone: nil
         }
     }
 }

@@ -93,7 +93,7 @@ struct MachinePlan: Hashable {
             isRunning = true
             hears = true
         }
-        if changes.isEmpty, observed?.state == .stalled { changes.append(.goOn) }
+        if changes.isEmpty, observed?.state == .stalled { changes.append(.resumeStalled) }
         return MachinePlan(changes)
     }
 

@@ -31,7 +31,7 @@ extension MachineWorker {
         case .removeDisks(let names): try await services.disks.removeDisks(names, of: server)
         case .define: try await define(spec)
         case .start: try await host.builds.run { try await self.services.hypervisor.start(server) }
-        case .goOn: try await goOn(server)
+        case .resumeStalled: try await resumeStalled(server)
         case .shutDown(let grace): try await shutDown(server, graceSeconds: grace)
         case .powerOff: try await services.hypervisor.powerOff(server)
         case .notePower(let generation):
@@ -95,23 +95,23 @@ extension MachineWorker {
         }
     }
 
-    private func goOn(_ server: ID<Server>) async throws {
+    private func resumeStalled(_ server: ID<Server>) async throws {
         logger.warning("the guest is paused, for a disk could not take what it wrote; it tries again")
-        lastAttempt = services.runtime.uptime
-        try await services.hypervisor.goOn(server)
+        lastResumption = services.runtime.uptime
+        try await services.hypervisor.resumeStalled(server)
     }
 
     /// A disk that is full is not asked again and again.
     func tempered(_ observed: ObservedMachine?) -> ObservedMachine? {
-        guard observed?.state == .stalled, let lastAttempt,
-            services.runtime.uptime - lastAttempt < Self.pauseBetweenAttempts
+        guard observed?.state == .stalled, let lastResumption,
+            services.runtime.uptime - lastResumption < Self.pauseBetweenResumptions
         else { return observed }
         var observed = observed
         observed?.state = .paused
         return observed
     }
 
-    private static var pauseBetweenAttempts: Duration { .seconds(10) }
+    private static var pauseBetweenResumptions: Duration { .seconds(10) }
 
     /// Asks, waits, and in the end takes the power away. A newer spec ends the waiting.
     private func shutDown(_ server: ID<Server>, graceSeconds: Int) async throws {

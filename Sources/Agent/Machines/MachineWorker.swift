@@ -20,8 +20,8 @@ actor MachineWorker {
     /// Of the report in the store; nil where there is none.
     var told: ToldReport?
     private(set) var isRetired = false
-    /// When a stalled guest was let go on.
-    var lastAttempt: Duration?
+    /// When a stalled guest was last resumed.
+    var lastResumption: Duration?
     private var isComparing = false
 
     init(_ stored: Stored<MachineSpec>, report: MachineReport?, on host: MachineHost) {

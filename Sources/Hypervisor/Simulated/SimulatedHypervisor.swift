@@ -35,8 +35,8 @@ package final class SimulatedHypervisor: Hypervisor {
         var deaf: Set<ID<Server>> = []
         /// Guests whose disks cannot take what they write.
         var withoutRoom: Set<ID<Server>> = []
-        /// How often each was let go on.
-        var attempts: [ID<Server>: Int] = [:]
+        /// How often each was resumed.
+        var resumptions: [ID<Server>: Int] = [:]
         var startCounts: [ID<Server>: Int] = [:]
         var nextFailure: HypervisorError?
         var boots = 1
@@ -139,8 +139,8 @@ package final class SimulatedHypervisor: Hypervisor {
     /// How often that machine was started.
     package func starts(of server: ID<Server>) -> Int { state.withLock { $0.startCounts[server] ?? 0 } }
 
-    /// How often that machine was let try its write again.
-    package func attempts(of server: ID<Server>) -> Int { state.withLock { $0.attempts[server] ?? 0 } }
+    /// How often that machine was resumed after it had stalled.
+    package func resumptions(of server: ID<Server>) -> Int { state.withLock { $0.resumptions[server] ?? 0 } }
 
     /// What the machine is, without asking the monitor.
     package func peek(_ server: ID<Server>) -> ObservedMachine? { state.withLock { $0.machines[server] } }
@@ -215,11 +215,11 @@ package final class SimulatedHypervisor: Hypervisor {
         tell(.started(server))
     }
 
-    package func goOn(_ server: ID<Server>) async throws(HypervisorError) {
+    package func resumeStalled(_ server: ID<Server>) async throws(HypervisorError) {
         try await take(.zero)
         let isStalled = state.withLock { state in
             guard state.machines[server]?.state == .stalled else { return false }
-            state.attempts[server, default: 0] += 1
+            state.resumptions[server, default: 0] += 1
             if !state.withoutRoom.contains(server) { state.machines[server]?.state = .running }
             return true
         }

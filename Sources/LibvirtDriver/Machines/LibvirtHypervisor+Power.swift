@@ -47,7 +47,7 @@ extension LibvirtHypervisor {
         }
     }
 
-    package func goOn(_ server: ID<Server>) async throws(HypervisorError) {
+    package func resumeStalled(_ server: ID<Server>) async throws(HypervisorError) {
         try await withMachine(server) { domain in
             if case .paused(.ioError) = try domain.state() { try domain.resume() }
         } unless: {

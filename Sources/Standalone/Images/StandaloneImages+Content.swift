@@ -87,6 +87,7 @@ extension StandaloneImages {
         guard await !isAbandoned(upload, of: id) else { return }
         _ = runtime.spawn("end of upload \(upload)") {
             for _ in 0..<Self.attemptsToAbandon where !Task.isCancelled {
+                // Cut short by the end of the service, which the loop sees.
                 try? await runtime.sleep(for: .seconds(1))
                 if await isAbandoned(upload, of: id) { return }
             }

@@ -42,7 +42,9 @@ extension ServerOperations {
                     do {
                         try await delete(server, in: .all, caller: caller, requestID: requestID)
                     } catch RequestRefusal.notFound {
+                        // It was not recorded, or is gone.
                     } catch is StoreError {
+                        // Cut short by the end of the service, which the loop sees.
                         try? await services.runtime.sleep(for: .seconds(1))
                         continue
                     } catch {

@@ -4,19 +4,15 @@ internal import Synchronization
 
 /// What images may fill when they are unpacked. Compressed, a small file may hold as many bytes as its disk has: neither one
 /// nor many of them, at once or one after another, may take the room from the disks of guests.
-struct UnpackingRoom: Sendable {
+final class UnpackingRoom: Sendable {
     /// The part of the file system that stays free, whatever is unpacked: a tenth.
     private static let keptFree: UInt64 = 10
 
     let folder: String
     let work: BlockingWork
     let logger: Logger
-    private let promised = Promised()
-
     /// What is being unpacked, in bytes when it is done.
-    private final class Promised: Sendable {
-        let bytes = Mutex<UInt64>(0)
-    }
+    private let promised = Mutex<UInt64>(0)
 
     init(folder: String, work: BlockingWork, logger: Logger) {
         self.folder = folder
@@ -33,7 +29,7 @@ struct UnpackingRoom: Sendable {
             (try FileCalls.room(in: folder), try FileCalls.size(ofFileSystem: folder))
         }
         let kept = max(free / 2, size / Self.keptFree)
-        let isPromised = promised.bytes.withLock { promised in
+        let isPromised = promised.withLock { promised in
             let (sum, isTooMuch) = promised.addingReportingOverflow(bytes)
             guard !isTooMuch, kept <= free, sum <= free - kept else { return false }
             promised = sum
@@ -47,7 +43,7 @@ struct UnpackingRoom: Sendable {
                 "The host has no room to unpack the image's disk of \(bytes) bytes. "
                     + "An image in the format qcow2 need not be unpacked.")
         }
-        defer { promised.bytes.withLock { $0 -= bytes } }
+        defer { promised.withLock { $0 -= bytes } }
         try await unpack()
     }
 }
