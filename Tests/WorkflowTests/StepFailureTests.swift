@@ -2,7 +2,6 @@ import Hypervisor
 import Model
 import Runtime
 import Store
-import Synchronization
 import TestKit
 import Testing
 import Workflow
@@ -13,14 +12,14 @@ import Workflow
 struct StepFailureTests {
     @Test("A creation that fails at any step leaves a server in ERROR that says why, and nothing else")
     func creation() throws {
-        for place in try places(of: "createServer", Self.create) {
+        for place in try places(of: "createServer", Self.create) + agentPlaces(Self.create) {
             try run(failingAt: place, Self.create)
         }
     }
 
     @Test("What a failed creation undoes is undone also by two, one after the other")
     func undoTwice() throws {
-        for place in try places(of: "createServer", Self.create) {
+        for place in try places(of: "createServer", Self.create) + agentPlaces(Self.create, until: "deleteServer") {
             let undisturbed = Mishap()
             try run(failingAt: place, mishap: undisturbed, Self.create)
             for undo in undisturbed.passed where undo.point.contains(".undo.") {
@@ -38,13 +37,18 @@ struct StepFailureTests {
             #expect(!places.isEmpty)
             for place in places { try run(failingAt: place, Self.powerChanges) }
         }
+        for place in try agentPlaces(Self.powerChanges, from: "stopServer") {
+            try run(failingAt: place, Self.powerChanges)
+        }
     }
 
     @Test("A deletion goes on whatever fails")
     func deletion() throws {
         let places = try places(of: "deleteServer", Self.delete)
         #expect(places.count >= 4)
-        for place in places { try run(failingAt: place, Self.delete) }
+        for place in try places + agentPlaces(Self.delete, from: "deleteServer") {
+            try run(failingAt: place, Self.delete)
+        }
     }
 
     // MARK: Stories
@@ -108,39 +112,46 @@ struct StepFailureTests {
 
     private func places(
         of workflow: String, _ story: @escaping @Sendable (Simulation) async throws -> Void
-    ) throws -> [String] {
+    ) throws -> [FailPlace] {
+        try passed(story).filter { $0.point.hasPrefix("workflow.\(workflow).") && $0.time == 1 }
+    }
+
+    /// Those of the hosts, each time that one is passed.
+    ///
+    /// - Parameters:
+    ///   - first: the workflow that begins the part of the story that counts; nil for the story's begin.
+    ///   - end: the workflow that ends it.
+    private func agentPlaces(
+        _ story: @escaping @Sendable (Simulation) async throws -> Void, from first: String? = nil,
+        until end: String? = nil
+    ) throws -> [FailPlace] {
+        let passed = try passed(story)
+        let begin = first.map { name in passed.firstIndex { $0.point.hasPrefix("workflow.\(name).") } } ?? 0
+        let last = end.map { name in passed.firstIndex { $0.point.hasPrefix("workflow.\(name).") } } ?? passed.count
+        let places = try passed[#require(begin)..<#require(last)].filter { $0.point.hasPrefix("agent.") }
+        #expect(places.count >= 4)
+        return places
+    }
+
+    private func passed(_ story: @escaping @Sendable (Simulation) async throws -> Void) throws -> [FailPlace] {
         let undisturbed = Mishap()
         try Simulation.run(seed: 1, mishap: undisturbed, story)
-        return undisturbed.passed.map(\.point).filter { $0.hasPrefix("workflow.\(workflow).") }
+        return undisturbed.passed
     }
 
     private func run(
-        failingAt place: String, mishap: Mishap? = nil, _ story: @escaping @Sendable (Simulation) async throws -> Void
+        failingAt place: FailPlace, mishap: Mishap? = nil,
+        _ story: @escaping @Sendable (Simulation) async throws -> Void
     ) throws {
-        let failure = StepFailure(place: place)
+        let watch = PlaceWatch(place)
+        let hook: @Sendable (FailPoint) throws -> Void = { point in
+            if watch.isReached(by: point) { throw Fault(code: 500, message: "It was made to fail.") }
+        }
         do {
-            try Simulation.run(seed: 1, mishap: mishap, onFailPoint: { try failure.pass($0) }, story)
+            try Simulation.run(seed: 1, mishap: mishap, onFailPoint: hook, story)
         } catch {
             Issue.record("failing at \(place): \(error)")
         }
-        #expect(failure.hasHappened, "\(place) was not passed again")
-    }
-}
-
-/// Fails the first who passes a place.
-private final class StepFailure: Sendable {
-    private let place: String
-    private let state = Mutex(false)
-
-    init(place: String) { self.place = place }
-
-    var hasHappened: Bool { state.withLock { $0 } }
-
-    func pass(_ point: FailPoint) throws {
-        let fails = state.withLock { hasHappened in
-            defer { hasHappened = hasHappened || point.name == place }
-            return !hasHappened && point.name == place
-        }
-        if fails { throw Fault(code: 500, message: "It was made to fail.") }
+        #expect(watch.wasReached, "\(place) was not passed again")
     }
 }
