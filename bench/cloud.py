@@ -103,7 +103,7 @@ class Cloud:
 
     # Servers.
 
-    def await_active(self, server: str, limit: float) -> None:
+    def await_active(self, server: str, limit: float, pause: float = 0.02) -> None:
         deadline = time.monotonic() + limit
         while time.monotonic() < deadline:
             shown = self.must("GET", f"{SERVERS}/{server}")["server"]
@@ -111,7 +111,7 @@ class Cloud:
                 raise Failed(f"server {server} is in ERROR: {shown.get('fault')}")
             if shown["status"] == "ACTIVE" and not shown["OS-EXT-STS:task_state"]:
                 return
-            time.sleep(0.02)
+            time.sleep(pause)
         raise Failed(f"server {server} is not ACTIVE after {limit:.0f} s")
 
     def create_action(self, server: str) -> dict:
@@ -120,12 +120,12 @@ class Cloud:
         request = next(action["request_id"] for action in actions if action["action"] == "create")
         return self.must("GET", f"{path}/{request}")["instanceAction"]
 
-    def delete(self, server: str, limit: float) -> float:
+    def delete(self, server: str, limit: float, pause: float = 0.01) -> float:
         """Deletes it; seconds until it answers 404."""
         began = time.monotonic()
         self.send("DELETE", f"{SERVERS}/{server}")
         while time.monotonic() < began + limit:
             if self.send("GET", f"{SERVERS}/{server}")[0] == 404:
                 return time.monotonic() - began
-            time.sleep(0.01)
+            time.sleep(pause)
         raise Failed(f"server {server} is still there {limit:.0f} s after its deletion")

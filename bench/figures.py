@@ -24,8 +24,14 @@ def ms(seconds: float) -> str:
     return f"{value:,.0f} ms" if value >= 100 else f"{value:.1f} ms"
 
 
-def row(title: str, values: list[float], shares: tuple[float, ...] = (0.5, 0.9, 0.99)) -> str:
-    cells = [ms(percentile(values, share)) if share in shares else "" for share in (0.5, 0.9, 0.99)]
+def row(
+    title: str,
+    values: list[float],
+    shares: tuple[float, ...] = (0.5, 0.9, 0.99),
+    columns: tuple[float, ...] = (0.5, 0.9, 0.99),
+) -> str:
+    """A table's row: the percentiles of `shares`, each in its column."""
+    cells = [ms(percentile(values, share)) if share in shares else "" for share in columns]
     return f"| {title} | " + " | ".join(cells) + " |"
 
 

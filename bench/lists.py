@@ -8,10 +8,14 @@ import time
 from cloud import SERVERS, Cloud, Failed
 from figures import ms, percentile
 from service import Service
+from singles import measure_singles
 from steps import Steps
 
 DETAIL = f"{SERVERS}/detail"
 BATCH = 250
+SINGLES = 300
+# From so many servers on, a start is timed too.
+MANY = 1000
 
 
 class Lists:
@@ -32,6 +36,7 @@ class Lists:
             idle = self.memory()
             self.rows.append(f"| memory, no server | {idle / 1024:.1f} MiB | |")
             self._prepare()
+            self.rows += measure_singles(self.cloud, self.wanted, SINGLES)
             made = 0
             for count in self.counts:
                 began = time.monotonic()
@@ -44,28 +49,32 @@ class Lists:
                     )
                 made = count
                 self._measure(count)
-            self._restart(made, idle)
+                if count >= MANY or count == self.counts[-1]:
+                    self._restart(count, idle)
         finally:
             self.service.stop()
 
     def _prepare(self) -> None:
         self.image = self.cloud.add_image(b"\0" * (1 << 20))
-        network = self.cloud.must("POST", "/network/v2.0/networks", {"network": {"name": "lists"}})["network"]["id"]
-        subnet = {"network_id": network, "ip_version": 4, "cidr": "10.208.0.0/16"}
-        self.cloud.must("POST", "/network/v2.0/subnets", {"subnet": subnet})
-        self.network = network
+        networks = [self._add_network(cidr) for cidr in ("10.208.0.0/16", "10.209.0.0/16")]
         self.flavor = self.cloud.add_flavor()
+        self.wanted = {
+            "name": "list", "imageRef": self.image, "flavorRef": self.flavor,
+            "networks": [{"uuid": network} for network in networks],
+            "metadata": {f"key-{number}": "value" for number in range(10)},
+        }
         self.cloud.lift_quota()
+
+    def _add_network(self, cidr: str) -> str:
+        network = self.cloud.must("POST", "/network/v2.0/networks", {"network": {"name": "lists"}})["network"]["id"]
+        subnet = {"network_id": network, "ip_version": 4, "cidr": cidr}
+        self.cloud.must("POST", "/network/v2.0/subnets", {"subnet": subnet})
+        return network
 
     def _fill(self, made: int, count: int) -> None:
         while made < count:
             batch = min(BATCH, count - made)
-            wanted = {
-                "name": "list", "imageRef": self.image, "flavorRef": self.flavor,
-                "networks": [{"uuid": self.network}], "min_count": batch, "max_count": batch,
-                "metadata": {f"key-{number}": "value" for number in range(10)},
-            }
-            self.cloud.must("POST", SERVERS, {"server": wanted})
+            self.cloud.must("POST", SERVERS, {"server": self.wanted | {"min_count": batch, "max_count": batch}})
             made += batch
         deadline = time.monotonic() + 30 + count
         while time.monotonic() < deadline:
@@ -98,7 +107,18 @@ class Lists:
         self.rows.append(
             f"| the same, warm | {ms(percentile(warm, 0.5))} | {ms(percentile(warm, 0.99))} |"
         )
+        changed = [self._time_changed(max(1, shown // 100)) for _ in range(20)]
+        self.rows.append(
+            f"| the same, a hundredth of them changed | {ms(percentile(changed, 0.5))} "
+            f"| {ms(percentile(changed, 0.99))} |"
+        )
         self.rows.append(f"| the same, 16 connections | {self._rate():,.0f} a second | |")
+
+    def _time_changed(self, count: int) -> float:
+        """The list right after so many of the newest servers, which are on its first page, have changed."""
+        for server in self.cloud.must("GET", f"{SERVERS}?limit={count}")["servers"]:
+            self.cloud.must("PUT", f"{SERVERS}/{server['id']}", {"server": {"name": f"list {time.monotonic_ns()}"}})
+        return self._time()[0]
 
     def _time(self) -> tuple[float, int]:
         connection = self.cloud.connection
@@ -127,7 +147,7 @@ class Lists:
         took = time.monotonic() - began
         self.rows.append(f"| start with {count:,} servers until `/readyz` answers | {ms(took)} | |")
         # As `idle` was read: after a login, and when what follows a start is done.
-        Cloud(self.service.port, self.service.clouds_yaml)
+        self.cloud = Cloud(self.service.port, self.service.clouds_yaml)
         time.sleep(3)
         at_rest = self.memory()
         self.rows.append(

@@ -315,7 +315,7 @@ def publish(
 ) -> int:
     parts = [] if options.no_pairs else [bench.report()]
     if lists:
-        parts.append("On the simulated hypervisor, one network port and ten metadata a server:")
+        parts.append("On the simulated hypervisor, two network ports and ten metadata a server:")
         parts.append(table(("what", "p50", "p99"), lists))
     parts.append(table(("one design, to libvirt's XML", "p50", "p99"), designs))
     parts.append(table(("one placement", "p50", "p99"), placements))
