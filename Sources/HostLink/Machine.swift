@@ -8,7 +8,7 @@ package struct Machine: Codable, Hashable, Sendable {
     package var disks: [BlockDevice]
     package var configDrive: Bool
     package var ports: [Port]
-    package var guestData: GuestData
+    package var guestFacts: GuestFacts
     package var power: PowerWish
     package var tasks: [MachineTask]
     package var resolved: ResolvedGuest?
@@ -17,9 +17,21 @@ package struct Machine: Codable, Hashable, Sendable {
     /// Nil where it boots from its own disks.
     package var rescue: ServerRescue?
 
+    /// What its guest may learn about itself.
+    package var guestData: GuestData {
+        GuestData(identity: identity, facts: guestFacts, flavor: flavor, image: image, ports: ports, disks: disks)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case identity, flavor, image, disks, configDrive, ports
+        // The name that a record has had since it held a copy of the others beside these.
+        case guestFacts = "guestData"
+        case power, tasks, resolved, numa, rescue
+    }
+
     package init(
         identity: MachineIdentity, flavor: Flavor, image: Image?, disks: [BlockDevice], configDrive: Bool,
-        ports: [Port], guestData: GuestData, power: PowerWish, tasks: [MachineTask] = [],
+        ports: [Port], guestFacts: GuestFacts, power: PowerWish, tasks: [MachineTask] = [],
         resolved: ResolvedGuest? = nil, numa: NUMAPlacement? = nil, rescue: ServerRescue? = nil
     ) {
         self.identity = identity
@@ -28,7 +40,7 @@ package struct Machine: Codable, Hashable, Sendable {
         self.disks = disks
         self.configDrive = configDrive
         self.ports = ports
-        self.guestData = guestData
+        self.guestFacts = guestFacts
         self.power = power
         self.tasks = tasks
         self.resolved = resolved

@@ -48,7 +48,7 @@ package struct MachineSpec: Record, Hashable {
             machine: Machine(
                 identity: server.identity, flavor: server.flavor, image: server.image, disks: server.disks,
                 configDrive: server.configDrive, ports: server.ports,
-                guestData: GuestData(server: server, userData: userData, defaultZone: defaultZone),
+                guestFacts: GuestFacts(server, userData: userData, defaultZone: defaultZone),
                 power: server.power, tasks: server.tasks, resolved: server.resolved,
                 numa: placement.numa, rescue: server.rescue))
     }

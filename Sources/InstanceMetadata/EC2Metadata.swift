@@ -17,15 +17,15 @@ struct EC2Metadata {
         let data = inputs.data
         var entries = [
             entry("ami-id", .text(imageID)),
-            entry("ami-launch-index", .number(data.launchIndex)),
+            entry("ami-launch-index", .number(data.facts.launchIndex)),
             entry("ami-manifest-path", .text("FIXME")),
             entry("instance-id", .text("i-" + eightDigits(data.identity.number))),
             entry("hostname", .text(hostname)),
             entry("local-ipv4", .text(localAddress)),
-            entry("reservation-id", .text(data.reservationID)),
-            entry("security-groups", .lines(data.securityGroups)),
+            entry("reservation-id", .text(data.facts.reservationID)),
+            entry("security-groups", .lines(data.facts.securityGroups)),
         ]
-        if let key = data.key {
+        if let key = data.facts.key {
             let key0 = MetadataNode.folder([entry("openssh-key", .text(key.publicKey))])
             entries.append(
                 entry("public-keys", .folder([.init(name: "0", node: key0, listedAs: "0=\(key.name)")]))
@@ -40,7 +40,7 @@ struct EC2Metadata {
         if version >= .v2007_12_15 { entries.append(entry("block-device-mapping", blockDevices)) }
         if version >= .v2008_02_01 {
             entries.append(
-                entry("placement", .folder([entry("availability-zone", .text(data.availabilityZone))]))
+                entry("placement", .folder([entry("availability-zone", .text(data.facts.availabilityZone))]))
             )
         }
         if version >= .v2008_09_01 { entries.append(entry("instance-action", .text("none"))) }

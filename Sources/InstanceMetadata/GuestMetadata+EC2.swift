@@ -7,9 +7,9 @@ extension GuestMetadata {
         guard let version = EC2Version.folders.first(where: { $0.name == folder })?.version else { return nil }
         switch names.dropFirst().first {
         case nil:
-            return listing(inputs.data.userData == nil ? ["meta-data/"] : ["meta-data/", "user-data"])
+            return listing(inputs.data.facts.userData == nil ? ["meta-data/"] : ["meta-data/", "user-data"])
         case "user-data":
-            guard names.count == 2, let userData = inputs.data.userData else { return nil }
+            guard names.count == 2, let userData = inputs.data.facts.userData else { return nil }
             return MetadataAnswer(content: userData, contentType: "text/plain")
         case "meta-data":
             guard let node = EC2Metadata(self, inputs).metaData(of: version).find(names.dropFirst(2)) else {

@@ -7,7 +7,7 @@ extension GuestMetadata {
         guard version >= file.since else { return nil }
         return switch file {
         case .metaData: metaData(of: version, inputs).encoded
-        case .userData: inputs.data.userData
+        case .userData: inputs.data.facts.userData
         case .vendorData: vendorData.encoded
         case .networkData: NetworkData(inputs.data.ports).json.encoded
         case .vendorData2: vendorData2.encoded
@@ -36,8 +36,8 @@ extension GuestMetadata {
     private func metaData(of version: OpenStackVersion, _ inputs: MetadataInputs) -> JSONValue {
         let data = inputs.data
         var members = [JSONValue.Member("uuid", .string(data.identity.server.value))]
-        if !data.metadata.isEmpty { members.append(.init("meta", JSONValue(data.metadata))) }
-        if let key = data.key {
+        if !data.facts.metadata.isEmpty { members.append(.init("meta", JSONValue(data.facts.metadata))) }
+        if let key = data.facts.key {
             members.append(.init("public_keys", .object([.init(key.name, .string(key.publicKey))])))
             let entry: JSONValue = [
                 "name": .string(key.name), "type": .string(key.kind.rawValue), "data": .string(key.publicKey),
@@ -46,8 +46,8 @@ extension GuestMetadata {
         }
         members.append(.init("hostname", .string(hostname(data))))
         members.append(.init("name", .string(data.identity.name)))
-        members.append(.init("launch_index", JSONValue(data.launchIndex)))
-        members.append(.init("availability_zone", .string(data.availabilityZone)))
+        members.append(.init("launch_index", JSONValue(data.facts.launchIndex)))
+        members.append(.init("availability_zone", .string(data.facts.availabilityZone)))
         if version >= .grizzly, !inputs.randomSeed.isEmpty {
             members.append(.init("random_seed", .string(Base64.encode(inputs.randomSeed))))
         }

@@ -54,7 +54,7 @@ package struct GuestMetadata: Sendable {
         for folder in ["2009-04-04", "latest"] {
             let content = EC2Metadata(self, inputs).metaData(of: .v2009_04_04).json.encoded
             documents.append(MetadataDocument(path: "ec2/\(folder)/meta-data.json", content: content))
-            if let userData = data.userData {
+            if let userData = data.facts.userData {
                 documents.append(MetadataDocument(path: "ec2/\(folder)/user-data", content: userData))
             }
         }

@@ -44,7 +44,11 @@ package struct Replicas: Sendable {
             group.addTask { try await alive.run() }
             group.addTask { try await claims.run() }
             group.addTask { try await services.run() }
-            group.addTask { try await reports.run() }
+            group.addTask {
+                // Clients wait for the servers alone.
+                await servers.ready()
+                try await reports.run()
+            }
             group.addTask { try await workflows.run() }
             group.addTask { try await owners.run() }
             try await group.next()

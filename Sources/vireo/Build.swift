@@ -87,7 +87,11 @@ struct Build {
             background("controller") { try await controller.run() },
             background("observations", beginsAgain: true) { try await ObservationFollower(services).run() },
             background("deleted servers") { try await DeletedServerSweep(services).run() },
-            background("agent") { try await agent.run() },
+            background("agent") {
+                // What clients wait for is read first: the machines themselves run on meanwhile.
+                await replicas.servers.ready()
+                try await agent.run()
+            },
             background("heap") { [runtime] in
                 await replicas.ready()
                 // Until the agent has compared its machines. Nothing hangs on it: what is given back later is given back by
@@ -99,7 +103,7 @@ struct Build {
             },
         ]
         if let session = host.session { parts.insert(background("libvirt", session), at: 0) }
-        if settings.hypervisor == .libvirt { parts.append(metadataService(replicas, store, metadataPort)) }
+        parts.append(metadataService(replicas, store, metadataPort))
         parts.append(try await apiService(compute, identity, images, networks, replicas))
         try await ServiceGroup(
             services: parts, gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: logger

@@ -28,7 +28,7 @@ import Testing
     private static let down = HostStanding(isAlive: false, isEnabled: true, isForcedDown: false)
 
     @Test func isFoundForTheSameRevisionFormAndStandingOnly() throws {
-        let cache = ServerViewCache(maximumBytes: 1 << 20)
+        let cache = ServerViewCache(maximumBytes: 1 << 20) { 10 }
         cache.keep([1, 2, 3], of: Self.stored(1), try form(79), standing: Self.up)
         #expect(try find(cache, Self.stored(1), 79) == [1, 2, 3])
         #expect(try find(cache, Self.stored(1, revision: 2), 79) == nil)
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func takesNoMoreThanItsRoomAndKeepsWhatIsAskedFor() throws {
-        let cache = ServerViewCache(maximumBytes: 100_000)
+        let cache = ServerViewCache(maximumBytes: 100_000) { 500 }
         let bytes = [UInt8](repeating: 0, count: 1000)
         for number in 1...500 {
             cache.keep(bytes, of: Self.stored(number), try form(79), standing: Self.up)
@@ -51,10 +51,20 @@ import Testing
     }
 
     @Test func aNewerViewTakesTheOldOnesPlace() throws {
-        let cache = ServerViewCache(maximumBytes: 1 << 20)
+        let cache = ServerViewCache(maximumBytes: 1 << 20) { 10 }
         for revision in 1...10 {
             cache.keep([0], of: Self.stored(1, revision: Int64(revision)), try form(79), standing: Self.up)
         }
         #expect(cache.size < 200)
+    }
+
+    @Test func viewsOfServersThatAreGoneGoToo() throws {
+        let cache = ServerViewCache(maximumBytes: 1 << 30) { 1 }
+        for number in 1...5000 {
+            cache.keep([0], of: Self.stored(number), try form(79), standing: Self.up)
+            #expect(try find(cache, Self.stored(1), 79) != nil)
+        }
+        #expect(cache.size < 600 * 200)
+        #expect(try find(cache, Self.stored(5000), 79) != nil)
     }
 }

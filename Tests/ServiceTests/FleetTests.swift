@@ -22,12 +22,7 @@ struct FleetTests {
     func fleet() throws {
         let service = try SimulatedService(["VIREO_LOG_LEVEL": "warning"])
         try service.logIn()
-        let project = try #require(
-            try service.send("GET", "/identity/v3/projects").body["projects"]?[0]?["id"]?.stringValue)
-        let unlimited: JSONValue = ["instances": -1, "cores": -1, "ram": -1]
-        try service.send(
-            "PUT", "/compute/v2.1/os-quota-sets/\(project)", .object([JSONValue.Member("quota_set", unlimited)]))
-        try service.send("PUT", "/network/v2.0/quotas/\(project)", ["quota": .object([JSONValue.Member("port", -1)])])
+        try service.liftQuota()
         let (image, network, flavor) = (
             try service.image(of: [0]), try service.network("10.216.0.0/16"), try service.flavor()
         )

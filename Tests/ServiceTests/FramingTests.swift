@@ -2,12 +2,27 @@ import Testing
 
 @Suite("What is not HTTP, or too much of it", .enabled(if: SimulatedService.binary != nil), .serialized)
 struct FramingTests {
+    /// KiB that the service may grow by meanwhile; what is sent is many times that.
+    private static let memory = 16 * 1024
+
     /// All in one test, so that one service is started; each row is judged by itself.
-    @Test("Is answered with 4xx, the connection is closed, and others are served")
+    @Test("Is answered with 4xx, the connection is closed, others are served, and memory is bounded")
     func refused() throws {
         let service = try SimulatedService()
-        for bad in BadRequest.heads + BadRequest.bodies {
-            let wire = try service.open()
+        for _ in 0..<100 { try service.send("GET", "/healthz") }
+        let memory = service.memory
+        try refuse(BadRequest.heads + BadRequest.bodies, service, at: service.port)
+        try refuse(BadRequest.heads, service, at: service.metadataPort)
+        let growth = service.memory - memory
+        print("what is not HTTP: \(growth) KiB more")
+        #expect(growth < Self.memory)
+        #expect(!service.logText.contains(" error "), "\(service.logText)")
+        #expect(service.isRunning)
+    }
+
+    private func refuse(_ requests: [BadRequest], _ service: SimulatedService, at port: Int) throws {
+        for bad in requests {
+            let wire = try service.open(port)
             wire.send(bad.bytes())
             if bad.endsSending { wire.finishSending() }
             let answer = wire.answer(within: 20)
@@ -19,8 +34,6 @@ struct FramingTests {
             }
             #expect(try service.send("GET", "/healthz").status == 200, "after \(bad.testDescription)")
         }
-        #expect(!service.logText.contains(" error "), "\(service.logText)")
-        #expect(service.isRunning)
     }
 
     @Test("Many requests sent at once are answered one after another")

@@ -69,7 +69,9 @@ struct MalformedBodyTests {
         try service.logIn()
         var mutation = Mutation(seed: 20_261_124)
         let wire = try service.open()
+        var memory = 0
         for round in 0..<5000 {
+            if round == 1000 { memory = service.memory }
             let (method, path, body) = Self.requests[round % Self.requests.count]
             let bytes = mutation.malformed(body.encoded)
             wire.send(service.request(method, path, bytes))
@@ -79,6 +81,9 @@ struct MalformedBodyTests {
                 continue
             }
         }
+        let growth = service.memory - memory
+        print("4,000 bodies that are no JSON: \(growth) KiB more")
+        #expect(growth < 4096)
         #expect(!wire.isClosed)
         wire.send(service.request("GET", "/readyz", nil))
         #expect(wire.answer()?.status == 200)

@@ -32,7 +32,8 @@ package struct Compute: Sendable {
         self.consoleLogs = consoleLogs
         self.guestExplanations = guestExplanations
         self.publicURL = publicURL
-        serverViews = ServerViewCache(maximumBytes: viewCacheBytes)
+        let servers = controller.services.replicas.servers
+        serverViews = ServerViewCache(maximumBytes: viewCacheBytes) { servers.count }
     }
 
     /// A collection of the store.

@@ -34,13 +34,15 @@ package struct ObservationFollower: Sendable {
     }
 
     /// What a host saw while something was being done with the server was not taken over: that is made good when it is
-    /// done. Likewise what it removed before the server let go of it.
+    /// done. Likewise what it removed before the server let go of it. And where something else was taken over since, the
+    /// host's word was compared with a server that had not heard of that.
     private func takeWhatWaited(for change: ReplicaChange<Server>) async throws {
         var placements: [Placement] = []
         switch change {
         case .put(let now, let was):
             let before = was?.value
-            if now.value.operation == nil, before?.operation != nil { placements = now.value.placements }
+            let isDone = before?.operation != nil || before?.observation != now.value.observation
+            if now.value.operation == nil, isDone { placements = now.value.placements }
             let kept = Set(now.value.placements.map(\.id))
             placements += (before?.placements ?? []).filter { !kept.contains($0.id) }
         case .removed(let was): placements = was.value.placements
@@ -74,29 +76,41 @@ package struct ObservationFollower: Sendable {
     private func observe(_ report: Stored<MachineReport>) async throws {
         let collection = Collection<Server>(services.store)
         try await noteStartedReboot(report.value, collection)
+        // Most reports say nothing new of the server, all of them at a start: that is seen without the store.
         guard let stored = services.replicas.servers.get(report.value.server.value),
-            Self.concerns(report.value, stored.value),
+            Self.concerns(report.value, stored.value), try seen(report.value, of: stored.value) != stored.value,
             // Who was slow must not take over what has been reported anew since.
             let report = try await Collection<MachineReport>(services.store).get(report.key)?.value
         else { return }
         _ = try await collection.modify(report.server.value) { server in
             guard Self.concerns(report, server) else { return }
-            server.record(report)
-            guard let event = report.observation.event else { return }
-            let next = try Self.phase(of: server, seeing: event)
-            guard next != server.phase else { return }
-            services.logger.notice(
-                "a server changed by itself",
-                metadata: ["server": "\(server.id)", "observed": "\(event.rawValue)", "status": "\(next.status)"])
-            server.phase = next
-            server.updatedAt = services.runtime.now
-            if event == .missing {
-                server.fault = Fault(
-                    code: 500,
-                    message: "The machine was removed from its host by somebody else. A hard reboot makes it anew.",
-                    createdAt: services.runtime.now)
+            let now = try seen(report, of: server)
+            if now.phase != server.phase, let event = report.observation.event {
+                services.logger.notice(
+                    "a server changed by itself",
+                    metadata: [
+                        "server": "\(server.id)", "observed": "\(event.rawValue)", "status": "\(now.phase.status)",
+                    ])
             }
+            server = now
         }
+    }
+
+    /// The server with what the host saw of it.
+    private func seen(_ report: MachineReport, of server: Server) throws -> Server {
+        var now = server
+        now.record(report)
+        guard let event = report.observation.event else { return now }
+        now.phase = try Self.phase(of: server, seeing: event)
+        guard now.phase != server.phase else { return now }
+        now.updatedAt = services.runtime.now
+        if event == .missing {
+            now.fault = Fault(
+                code: 500,
+                message: "The machine was removed from its host by somebody else. A hard reboot makes it anew.",
+                createdAt: services.runtime.now)
+        }
+        return now
     }
 
     /// A guest that is off by its record, and runs as was last asked for it, has been started late: its host was away for

@@ -6,6 +6,8 @@ import Testing
 final class SimulatedService {
     let state: String
     let port: Int
+    /// Where guests would ask for their metadata.
+    let metadataPort: Int
     let log: String
     private let process = Process()
     private(set) var token = ""
@@ -16,7 +18,7 @@ final class SimulatedService {
     ///
     /// - Parameter config: a settings file.
     init(_ settings: [String: String] = [:], config: String? = nil) throws {
-        port = try Self.freePort()
+        (port, metadataPort) = (try Self.freePort(), try Self.freePort())
         state = "/var/tmp/vireo-service-test-\(port)"
         log = state + ".log"
         process.executableURL = URL(filePath: try #require(Self.binary))
@@ -24,7 +26,8 @@ final class SimulatedService {
             ["serve", "--state", state, "--listen", "127.0.0.1:\(port)"]
             + (config.map { ["--config", $0] } ?? [])
         process.environment = ProcessInfo.processInfo.environment
-            .merging(["VIREO_HYPERVISOR": "simulated"]) { $1 }.merging(settings) { $1 }
+            .merging(["VIREO_HYPERVISOR": "simulated", "VIREO_METADATA_PORT": "\(metadataPort)"]) { $1 }
+            .merging(settings) { $1 }
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         process.standardError = FileHandle(forWritingAtPath: log)
         try process.run()
@@ -73,7 +76,10 @@ final class SimulatedService {
 
     // MARK: Requests
 
-    func open() throws -> Wire { try #require(Wire(port: port), "no connection to the service") }
+    /// - Parameter port: the API's, where none is said.
+    func open(_ port: Int? = nil) throws -> Wire {
+        try #require(Wire(port: port ?? self.port), "no connection to the service")
+    }
 
     /// One request on a connection of its own.
     ///

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// Encoded servers, so that a list costs a copy of bytes each.
 ///
-/// Bounded: views are kept in two generations; when the younger one has taken half of the room, the older one is
-/// dropped. What is asked for stays.
+/// Bounded: views are kept in two generations; when the younger one has taken half of the room, or holds many more than
+/// there are servers, the older one is dropped. What is asked for stays; what was deleted goes.
 final class ServerViewCache: Sendable {
     private struct Entry {
         let revision: Revision
@@ -16,10 +16,12 @@ final class ServerViewCache: Sendable {
     private struct Generation {
         var views: [ServerView.Form: [ID<Server>: Entry]] = [:]
         var size = 0
+        var count = 0
 
         mutating func put(_ entry: Entry, _ server: ID<Server>, _ form: ServerView.Form) {
             let replaced = views[form, default: [:]].updateValue(entry, forKey: server)
             size += Self.cost(entry) - (replaced.map(Self.cost) ?? 0)
+            if replaced == nil { count += 1 }
         }
 
         /// Bytes, with a guess at what the tables take for one entry.
@@ -31,10 +33,20 @@ final class ServerViewCache: Sendable {
         var older = Generation()
     }
 
+    /// Forms that clients ask for at one time; with more of them, views are made again that could have been kept.
+    private static let forms = 4
+    /// Views that are kept in any case.
+    private static let few = 256
+
     private let maximumBytes: Int
+    private let living: @Sendable () -> Int
     private let generations = Mutex(Generations())
 
-    init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
+    /// - Parameter living: how many servers there are now.
+    init(maximumBytes: Int, living: @escaping @Sendable () -> Int) {
+        self.maximumBytes = maximumBytes
+        self.living = living
+    }
 
     /// The views of these servers in that form; nil where there is none of the server's revision and its host's standing.
     func find(
@@ -62,9 +74,10 @@ final class ServerViewCache: Sendable {
     }
 
     private func put(_ entries: [(ID<Server>, Entry)], _ form: ServerView.Form) {
+        let enough = living() * Self.forms + Self.few
         generations.withLock { generations in
             for (id, entry) in entries { generations.younger.put(entry, id, form) }
-            guard generations.younger.size > maximumBytes / 2 else { return }
+            guard generations.younger.size > maximumBytes / 2 || generations.younger.count > enough else { return }
             generations.older = generations.younger
             generations.younger = Generation()
         }
