@@ -103,19 +103,17 @@ class Guest:
         network = connection.networkLookupByName(self.bare.network)
         network.update(command, libvirt.VIR_NETWORK_SECTION_IP_DHCP_HOST, -1, self.lease, BOTH)
 
-    def delete(self) -> tuple[float, float]:
-        """Takes away what is there, and says nothing of what is not; seconds that it took, and the reservation of them."""
+    def delete(self) -> float:
+        """Takes away what is there, and says nothing of what is not; seconds that it took."""
         began = time.monotonic()
         self._try(lambda: self.bare.connection.lookupByUUIDString(self.uuid).destroy())
         self._try(lambda: self.bare.connection.lookupByUUIDString(self.uuid).undefine())
-        reservation = time.monotonic()
         if self.reserves:
             self._try(lambda: self._update(libvirt.VIR_NETWORK_UPDATE_COMMAND_DELETE, self.bare.connection))
-        reservation = time.monotonic() - reservation
         shutil.rmtree(self.folder, ignore_errors=True)
         if self in self.bare._made:
             self.bare._made.remove(self)
-        return time.monotonic() - began, reservation
+        return time.monotonic() - began
 
     @staticmethod
     def _try(step) -> None:

@@ -6,6 +6,10 @@ package struct SystemRuntime: Runtime {
     /// Who writes to a tool or client that has gone is told so by the call, and the process lives on. Source: signal(7).
     private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
+    /// What slept and was cancelled holds memory until it would have woken: of most waits for something the longest part is
+    /// a deadline that never comes.
+    private static let longestSleep = Duration.seconds(20)
+
     private let armed: [ArmedFailPoint]
     private let trace: Int32?
 
@@ -22,7 +26,15 @@ package struct SystemRuntime: Runtime {
 
     package var uptime: Duration { .microseconds(Self.read(CLOCK_BOOTTIME)) }
 
-    package func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
+    package func sleep(for duration: Duration) async throws {
+        let end = uptime + duration
+        var left = duration
+        while left > Self.longestSleep {
+            try await Task.sleep(for: Self.longestSleep)
+            left = end - uptime
+        }
+        try await Task.sleep(for: max(.zero, left))
+    }
 
     package func random() -> UInt64 { UInt64.random(in: .min ... .max) }
 

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Synchronization
 import Testing
 
 @Suite("vireo backup and vireo restore beside a service that runs", .enabled(if: SimulatedService.binary != nil))
@@ -27,6 +28,34 @@ struct RestoreTests {
         #expect(try networks(service) == ["before"])
         #expect(service.isRunning)
         #expect(FileManager.default.fileExists(atPath: service.state + "/store.sqlite.before-restore"))
+    }
+
+    @Test("A copy made while others write is the service at one moment: all that was there before, and no gap after it")
+    func underWrites() async throws {
+        let service = try SimulatedService()
+        try service.logIn()
+        let copy = service.state + "/copy"
+        var written = 0
+        func write() throws {
+            let made = try service.send("POST", "/network/v2.0/networks", ["network": ["name": .string("\(written)")]])
+            #expect(made.status == 201)
+            written += 1
+        }
+        for _ in 0..<50 { try write() }
+        let isDone = Mutex(false)
+        let state = service.state
+        let backup = Task.detached {
+            defer { isDone.withLock { $0 = true } }
+            return try Program.run(["backup", "--state", state, copy]).status
+        }
+        while !isDone.withLock({ $0 }) { try write() }
+        #expect(try await backup.value == 0)
+        #expect(written > 50, "nothing was written meanwhile")
+        #expect(try Program.run(["restore", "--state", service.state, copy]).status == 0)
+        service.awaitReady()
+        let kept = try networks(service).compactMap { Int($0) }.sorted()
+        #expect(kept == Array(0..<kept.count))
+        #expect((50...written).contains(kept.count))
     }
 
     @Test("Servers of the copy are as they were: a host, the simulated one too, outlives the service")

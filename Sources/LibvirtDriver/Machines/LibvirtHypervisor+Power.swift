@@ -12,7 +12,7 @@ extension LibvirtHypervisor {
                 try Self.start(domain)
                 return []
             } catch let error as LibvirtError where error.domain == .firewall {
-                let links = Self.links(in: try domain.xml(.inactive))
+                let links = Self.filteredLinks(in: try domain.xml(.inactive))
                 guard !links.isEmpty else { throw error }
                 session.logger.warning(
                     "rules of the guest's links are made anew",
@@ -21,7 +21,7 @@ extension LibvirtHypervisor {
             }
         }
         guard !blocked.isEmpty else { return }
-        for link in blocked { try await chains.remove(of: link) }
+        try await chains.remove(of: blocked)
         try await withMachine(server) { try Self.start($0) }
     }
 
@@ -38,12 +38,6 @@ extension LibvirtHypervisor {
         } catch let error where error.code == .operationInvalid {
             // Somebody else was faster.
             guard case .running = try domain.state() else { throw error }
-        }
-    }
-
-    private static func links(in definition: String) -> [String] {
-        XMLText.elements("interface", in: definition).compactMap { interface in
-            XMLText.elements("target", in: interface).first.flatMap { XMLText.attribute("dev", of: $0) }
         }
     }
 

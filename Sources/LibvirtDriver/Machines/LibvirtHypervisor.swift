@@ -2,6 +2,7 @@ internal import DomainXML
 package import GuestDesign
 package import Hypervisor
 internal import Libvirt
+internal import Logging
 package import Model
 
 /// Machines of QEMU's under libvirt.
@@ -65,6 +66,7 @@ package struct LibvirtHypervisor: Hypervisor {
     }
 
     package func undefine(_ server: ID<Server>) async throws(HypervisorError) {
+        try await removeChains(of: server)
         try await session.call { connection in
             _ = try LibvirtError.unlessAbsent { () throws(LibvirtError) in
                 let domain = try connection.domain(uuid: server.value)
@@ -75,6 +77,30 @@ package struct LibvirtHypervisor: Hypervisor {
             // Last: without it the state of a TPM that is still there could not be opened any more.
             try connection.forgetTPMSecret(of: server)
         }
+    }
+
+    /// Those that a libvirtd left which died over the guest's links; what it ends in its own time it removes itself.
+    private func removeChains(of server: ID<Server>) async throws(HypervisorError) {
+        let links = try await ifKnown(server) { domain in
+            try domain.isActive() ? [] : Self.filteredLinks(in: try domain.xml(.inactive))
+        }
+        guard let links, !links.isEmpty else { return }
+        do {
+            try await chains.remove(of: links)
+        } catch {
+            session.logger.warning(
+                "what a guest's filter may have left is not removed",
+                metadata: ["server": "\(server)", "links": "\(links.joined(separator: " "))", "error": "\(error)"])
+        }
+    }
+
+    /// The host's devices of the guest's links that libvirt filters.
+    static func filteredLinks(in definition: String) -> [String] {
+        XMLText.elements("interface", in: definition)
+            .filter { XMLText.elements("filterref", in: $0).first != nil }
+            .compactMap { interface in
+                XMLText.elements("target", in: interface).first.flatMap { XMLText.attribute("dev", of: $0) }
+            }
     }
 
     package func events() -> AsyncStream<HypervisorEvent> { session.events() }

@@ -8,15 +8,17 @@ internal import Subprocess
 package struct EbtablesProgram: FilterChains {
     package init() {}
 
-    package func remove(of link: String) async throws(HypervisorError) {
+    package func remove(of links: [String]) async throws(HypervisorError) {
         let lines = try await ebtables("-L").split(separator: "\n")
         let chains = lines.filter { $0.hasPrefix("Bridge chain: ") }
             .compactMap { $0.dropFirst("Bridge chain: ".count).split(separator: ",").first.map(String.init) }
-            .filter { Self.isChain($0, of: link) }
+            .filter { chain in links.contains { Self.isChain(chain, of: $0) } }
         // What is referred to cannot go.
         for line in lines {
             let words = line.split(separator: " ").map(String.init)
-            guard words.count == 4, words[1] == link, words[2] == "-j", chains.contains(words[3]) else { continue }
+            guard words.count == 4, links.contains(words[1]), words[2] == "-j", chains.contains(words[3]) else {
+                continue
+            }
             _ = try await ebtables(["-D", words[0] == "-i" ? "PREROUTING" : "POSTROUTING"] + words)
         }
         for chain in chains { _ = try await ebtables("-F", chain) }

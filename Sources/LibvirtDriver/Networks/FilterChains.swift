@@ -2,6 +2,6 @@ package import Hypervisor
 
 /// The chains of rules that libvirt makes for the filters of guests' links.
 package protocol FilterChains: Sendable {
-    /// Removes whatever chains are named for the link; nobody may be using it.
-    func remove(of link: String) async throws(HypervisorError)
+    /// Removes whatever chains are named for the links; nobody may be using these.
+    func remove(of links: [String]) async throws(HypervisorError)
 }

@@ -48,7 +48,14 @@ struct Leftovers {
         let reserving = names("reservations", in: folder).filter { $0.hasSuffix(".hosts") }
         let reserved = reserving.flatMap { names($0, in: "\(folder)/\($0.split(separator: " ")[1])") }
         return Set(tables.map { "rules \($0)" } + names("link", in: "/sys/class/net") + reserving + reserved)
-            .union(processes)
+            .union(processes).union(chains)
+    }
+
+    /// Those of guests' filters.
+    private static var chains: [String] {
+        Tool.run("ebtables", "--concurrent", "-t", "nat", "-L").output.split(separator: "\n")
+            .filter { $0.hasPrefix("Bridge chain: ") && $0.contains("tap") }
+            .compactMap { $0.split(separator: ",").first.map(String.init) }
     }
 
     /// Those of guests and of their TPMs. libvirt's trials of QEMU have no id of a guest.
