@@ -34,11 +34,12 @@ struct RestoreTests {
     func underWrites() async throws {
         let service = try SimulatedService()
         try service.logIn()
+        try service.liftQuota()
         let copy = service.state + "/copy"
         var written = 0
         func write() throws {
             let made = try service.send("POST", "/network/v2.0/networks", ["network": ["name": .string("\(written)")]])
-            #expect(made.status == 201)
+            try #require(made.status == 201, "\(made.body)")
             written += 1
         }
         for _ in 0..<50 { try write() }

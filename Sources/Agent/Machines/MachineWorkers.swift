@@ -8,7 +8,8 @@ struct MachineWorkers {
     private var entries: [ID<Placement>: Entry] = [:]
     private var placements: [ID<Server>: [ID<Placement>]] = [:]
 
-    var all: some Collection<Entry> { entries.values }
+    /// In the order of their placements, so that the same history goes the same way again.
+    var all: [Entry] { entries.sorted { $0.key < $1.key }.map(\.value) }
 
     subscript(_ placement: ID<Placement>) -> MachineWorker? { entries[placement]?.worker }
 

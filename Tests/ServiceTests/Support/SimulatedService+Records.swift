@@ -30,12 +30,12 @@ extension SimulatedService {
         return try #require(made.body["flavor"]?["id"]?.stringValue, "\(made.status)")
     }
 
-    /// Lets the administrator's project have as many servers and ports as it likes.
+    /// Lets the administrator's project have as many servers, networks and ports as it likes.
     func liftQuota() throws {
         let projects = try send("GET", "/identity/v3/projects").body["projects"]
         let project = try #require(projects?[0]?["id"]?.stringValue)
         let unlimited: JSONValue = ["instances": -1, "cores": -1, "ram": -1]
         try send("PUT", "/compute/v2.1/os-quota-sets/\(project)", .object([JSONValue.Member("quota_set", unlimited)]))
-        try send("PUT", "/network/v2.0/quotas/\(project)", ["quota": .object([JSONValue.Member("port", -1)])])
+        try send("PUT", "/network/v2.0/quotas/\(project)", ["quota": ["network": -1, "port": -1]])
     }
 }
