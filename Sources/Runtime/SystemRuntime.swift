@@ -29,6 +29,7 @@ package struct SystemRuntime: Runtime {
     package func sleep(for duration: Duration) async throws {
         let end = uptime + duration
         var left = duration
+        // Either part ends early only by the caller's own cancellation, which is thrown on to him.
         while left > Self.longestSleep {
             try await Task.sleep(for: Self.longestSleep)
             left = end - uptime

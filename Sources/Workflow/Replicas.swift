@@ -45,7 +45,8 @@ package struct Replicas: Sendable {
             group.addTask { try await claims.run() }
             group.addTask { try await services.run() }
             group.addTask {
-                // Clients wait for the servers alone.
+                // Clients wait for the servers alone. What fails here ends the group, as with the others; where the servers
+                // cannot be read, this waits and is cancelled with them.
                 await servers.ready()
                 try await reports.run()
             }
